@@ -1,0 +1,59 @@
+import type { Preview } from "@storybook/react-vite";
+import { configure } from "storybook/test";
+import "../packages/react/src/styles.css";
+import "./preview.css";
+import { mockLoader, withStratum } from "./stratum.tsx";
+
+// A shared machine may be slow; a story that waits is not wrong.
+configure({ asyncUtilTimeout: 5000 });
+
+const choice = (title: string, icon: string, items: { value: string; title: string }[]) => ({
+  name: title,
+  description: title,
+  toolbar: { title, icon: icon as "mirror", items, dynamicTitle: true },
+});
+
+const preview: Preview = {
+  tags: ["autodocs"],
+  loaders: [mockLoader],
+  decorators: [withStratum],
+  parameters: {
+    layout: "fullscreen",
+    a11y: { test: "error" },
+    controls: { expanded: true },
+    options: { storySort: { order: ["Welcome", "tenants", "config", "permissions", "consent", "ui"] } },
+  },
+  globalTypes: {
+    theme: choice("Theme", "mirror", [
+      { value: "light", title: "Light" },
+      { value: "dark", title: "Dark" },
+      { value: "system", title: "As the device" },
+    ]),
+    density: choice("Density", "component", [
+      { value: "comfortable", title: "Comfortable" },
+      { value: "compact", title: "Compact" },
+    ]),
+    direction: choice("Direction", "transfer", [
+      { value: "ltr", title: "Left to right" },
+      { value: "rtl", title: "Right to left" },
+    ]),
+    latency: choice("Latency", "timer", [
+      { value: "0", title: "At once" },
+      { value: "400", title: "400 ms" },
+      { value: "2500", title: "2.5 s" },
+    ]),
+    role: choice("Role", "user", [
+      { value: "admin", title: "Administrator" },
+      { value: "reader", title: "May only read" },
+    ]),
+  },
+  // The suite can run in another theme or direction: STORYBOOK_THEME=dark STORYBOOK_DIRECTION=rtl.
+  initialGlobals: {
+    theme: import.meta.env.STORYBOOK_THEME ?? "light",
+    density: "comfortable",
+    direction: import.meta.env.STORYBOOK_DIRECTION ?? "ltr",
+    latency: "0",
+    role: "admin",
+  },
+};
+export default preview;

@@ -1,0 +1,77 @@
+/** Every story runs in a `TenantProvider` on a mock control plane of its own, so that none sees what another wrote. */
+
+import type { Decorator, Loader } from "@storybook/react-vite";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import type { ReactElement, ReactNode } from "react";
+import { TenantProvider } from "../packages/react/src/index.ts";
+import {
+  createMockControlPlane,
+  type Failures,
+  type Latency,
+  type MockControlPlane,
+  type MockSession,
+  mspIds,
+  mspSeed,
+  type Seed,
+} from "../packages/sdk/src/msw/index.ts";
+
+/** `parameters.stratum` of a story. */
+export interface StratumParameters {
+  /** Default: an MSP with four levels. */
+  seed?: Seed;
+  failures?: Failures;
+  /** Replaces the toolbar's latency. */
+  latency?: Latency;
+  /** Replaces the toolbar's role. */
+  session?: MockSession | null;
+  /** Space around the story. Default `padded`. */
+  page?: "padded" | "fullscreen";
+  /** The active tenant. Default: the customer of the seed. */
+  tenantId?: string | null;
+}
+
+const roles: Record<string, MockSession> = {
+  admin: { scopes: ["admin", "secrets:read"], actor_id: "ada@northwind.example" },
+  reader: { scopes: ["read"], actor_id: "rea@northwind.example" },
+};
+
+/** Puts the story's control plane into `loaded.mock`, where a `play` function finds it too. */
+export const mockLoader: Loader = ({ parameters, globals }) => {
+  const options: StratumParameters = parameters.stratum ?? {};
+  const mock = createMockControlPlane({
+    seed: options.seed ?? mspSeed,
+    latency: options.latency ?? Number(globals.latency ?? 0),
+    failures: options.failures ?? {},
+    session: options.session === undefined ? (roles[globals.role] ?? null) : options.session,
+  });
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  return { mock, queries };
+};
+
+export const withStratum: Decorator = (
+  Story,
+  { loaded, parameters, globals, viewMode, id },
+): ReactElement => {
+  const { mock, queries } = loaded as { mock?: MockControlPlane; queries?: QueryClient };
+  const options: StratumParameters = parameters.stratum ?? {};
+  if (!mock || !queries) return <div />;
+  const page: ReactNode = (
+    <div className="sb-page" data-layout={options.page ?? "padded"} data-view={viewMode}>
+      <Story />
+    </div>
+  );
+  return (
+    <QueryClientProvider client={queries}>
+      <TenantProvider
+        key={id}
+        client={mock.client}
+        defaultTenantId={options.tenantId === undefined ? mspIds.customer : options.tenantId}
+        theme={globals.theme}
+        density={globals.density}
+        dir={globals.direction}
+      >
+        {page}
+      </TenantProvider>
+    </QueryClientProvider>
+  );
+};

@@ -1,0 +1,44 @@
+import { accessContracts } from "@stratum-hq/core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Forest, NOBODY, plantForest, type TestApp, testApp } from "../test-app.ts";
+import { describeStatuses, seen } from "../test-contracts.ts";
+
+let t: TestApp;
+let forest: Forest;
+beforeAll(async () => {
+  t = await testApp();
+  forest = await plantForest(t.stratum);
+});
+afterAll(() => t.app.close());
+
+const createKey = (tenant_id: string | null) =>
+  t.call("createApiKey", { body: { tenant_id, name: "Backend" } });
+const createToken = (tenant_id: string) => t.call("createUiToken", { body: { tenant_id } });
+
+describeStatuses(accessContracts, {
+  getSession: { success: () => t.call("getSession") },
+  listApiKeys: { success: () => t.call("listApiKeys", { query: { limit: 1 } }) },
+  createApiKey: { success: () => createKey(null), ...seen(() => forest, createKey) },
+  revokeApiKey: {
+    success: async () =>
+      t.call("revokeApiKey", { params: { id: (await createKey(forest.acme.id)).body.id } }),
+    API_KEY_NOT_FOUND: () => t.call("revokeApiKey", { params: { id: NOBODY } }),
+  },
+  createUiToken: { success: () => createToken(forest.acme.id), ...seen(() => forest, createToken) },
+});
+
+test("nobody hands out more than they hold", async () => {
+  const key = await t.key(forest.acme.id, "admin");
+  const { status, body } = await t.call(
+    "createApiKey",
+    { body: { name: "Greedy", scopes: ["secrets:read"] } },
+    { "x-api-key": key },
+  );
+  expect([status, body.code]).toEqual([403, "FORBIDDEN"]);
+});
+
+test("a key is told once and never listed", async () => {
+  const { plaintext_key } = (await createKey(forest.acme.id)).body;
+  const listed = await t.call("listApiKeys");
+  expect(JSON.stringify(listed.body)).not.toContain(plaintext_key);
+});

@@ -1,0 +1,91 @@
+import cors from "@fastify/cors";
+import type { Stratum } from "@stratum-hq/lib";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerOptions } from "fastify";
+import { accessRoutes } from "./access/access.routes.ts";
+import { configRoutes } from "./config/config.routes.ts";
+import type { AppConfig, LogLevel } from "./config.ts";
+import { consentRoutes } from "./consent/consent.routes.ts";
+import { loggerOptions, requestLog } from "./logging.ts";
+import { permissionsRoutes } from "./permissions/permissions.routes.ts";
+import { auth } from "./plugins/auth.ts";
+import { errors, sendError } from "./plugins/errors.ts";
+import { health } from "./plugins/health.ts";
+import { json } from "./plugins/json.ts";
+import { openapi } from "./plugins/openapi.ts";
+import { portal } from "./plugins/portal.ts";
+import { portalSession } from "./plugins/portal-session.ts";
+import { requestId, requestIds } from "./plugins/request-id.ts";
+import { security } from "./plugins/security.ts";
+import { shutdown } from "./plugins/shutdown.ts";
+import { tenantsRoutes } from "./tenants/tenants.routes.ts";
+import { version } from "./version.ts";
+
+/** Largest body that is read, in bytes. */
+const BODY_LIMIT = 1_048_576;
+
+export interface AppOptions {
+  /** The engine, initialized. The application does not close it. */
+  stratum: Stratum;
+  config: AppConfig;
+  /** Level of a logger to make, or a logger of your own. Default: silent. */
+  logger?: LogLevel | FastifyBaseLogger;
+}
+
+/** Builds the HTTP application. It does not listen; `app.inject()` works at once. */
+export async function buildApp({ stratum, config, logger = "silent" }: AppOptions): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    ...(typeof logger === "string" ? { logger: loggerOptions(logger) } : { loggerInstance: logger }),
+    genReqId: requestId,
+    logController: requestLog(),
+    trustProxy: trusted(config.trustProxy),
+    bodyLimit: BODY_LIMIT,
+    // A config key has 255 characters, each of which may be percent-encoded.
+    routerOptions: { maxParamLength: 1024 },
+    // A request that was accepted is answered, also during shutdown.
+    return503OnClosing: false,
+    frameworkErrors: sendError,
+  });
+  await app.register(requestIds);
+  await app.register(security);
+  await app.register(shutdown);
+  await app.register(errors);
+  await app.register(json);
+  await app.register(openapi, { version });
+  await app.register(health, { stratum });
+  await app.register(api, { prefix: "/api/v1", stratum, config });
+  if (config.development || config.portalDir) await app.register(portalSession, { stratum, config });
+  if (config.portalDir) await app.register(portal, { root: config.portalDir });
+  app.refuseOtherMethods();
+  await app.ready();
+  return app;
+}
+
+async function api(
+  app: FastifyInstance,
+  { stratum, config }: Pick<AppOptions, "stratum" | "config">,
+): Promise<void> {
+  if (config.corsOrigins?.length) {
+    await app.register(cors, {
+      origin: [...config.corsOrigins],
+      methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+      allowedHeaders: ["authorization", "content-type", "if-match", "x-api-key", "x-request-id"],
+      exposedHeaders: ["etag", "retry-after", "x-request-id"],
+      maxAge: 600,
+    });
+  }
+  await app.register(auth, { stratum });
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.header("cache-control", "no-store");
+  });
+  tenantsRoutes(app);
+  configRoutes(app);
+  permissionsRoutes(app);
+  consentRoutes(app);
+  accessRoutes(app);
+}
+
+/** Which of the addresses that a request came through are believed, in Fastify's words. */
+function trusted(proxies: AppConfig["trustProxy"] = false): FastifyServerOptions["trustProxy"] & {} {
+  if (typeof proxies === "number") return (_address, hop) => hop < proxies;
+  return typeof proxies === "object" ? [...proxies] : proxies;
+}

@@ -1,0 +1,60 @@
+/** What a contract says, in the words of Fastify and OpenAPI. */
+import { STATUS_CODES } from "node:http";
+import { type Contract, carriesBody, type ErrorCode, errorClasses, Problem } from "@stratum-hq/core";
+import type { FastifySchema } from "fastify";
+import * as z from "zod";
+
+/** Marks an operation whose body may be left out; Fastify has no word for it. */
+export const OPTIONAL_BODY = "x-optional-body";
+
+/** Input that an operation does not take: anything in it is named as an unknown field. */
+const nothing = z.strictObject({});
+const noBody = nothing.optional();
+const noContent = z.undefined().describe("No Content");
+/** Is the schema there only to refuse? Then it is none of the reader's business. */
+export const isNothing = (schema: unknown): boolean => schema === nothing || schema === noBody;
+
+const everywhere = [
+  "VALIDATION_ERROR",
+  "UNAUTHORIZED",
+  "FORBIDDEN",
+  "INTERNAL_ERROR",
+  "DATABASE_UNAVAILABLE",
+];
+const withBody = ["PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"];
+
+/** The codes an operation may answer, by status. */
+export function errorsByStatus(contract: Contract): Map<number, string[]> {
+  const codes = [...everywhere, ...(carriesBody(contract.method) ? withBody : []), ...contract.errors];
+  const byStatus = new Map<number, string[]>();
+  for (const code of codes) {
+    const known = errorClasses[code as ErrorCode];
+    if (!known) throw new Error(`A contract names the error ${code}, which no class stands for.`);
+    byStatus.set(known.status, [...(byStatus.get(known.status) ?? []), code]);
+  }
+  return byStatus;
+}
+
+/** Schema of the operation's route: what Fastify validates and serializes by, and what is documented. */
+export function routeSchema(name: string, tag: string, contract: Contract): FastifySchema {
+  const success = contract.success ?? 200;
+  const content = { "application/json": { schema: contract.response } };
+  const failures = [...errorsByStatus(contract)].map(([status, codes]) => [
+    status,
+    { description: codes.join(", "), content: { "application/problem+json": { schema: Problem } } },
+  ]);
+  return {
+    operationId: name,
+    tags: [tag],
+    summary: contract.summary,
+    description: [contract.description, `Needs the scope \`${contract.scope}\`.`].filter(Boolean).join(" "),
+    ...(contract.body?.safeParse(undefined).success && { [OPTIONAL_BODY]: true }),
+    params: contract.params ?? nothing,
+    querystring: contract.query ?? nothing,
+    ...(contract.method !== "GET" && { body: contract.body ?? noBody }),
+    response: {
+      [success]: success === 204 ? noContent : { description: STATUS_CODES[success] ?? "OK", content },
+      ...Object.fromEntries(failures),
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import { permissionsContracts } from "@stratum-hq/core";
+import type { FastifyInstance } from "fastify";
+import { mount } from "../mount.ts";
+
+export const permissionsRoutes = (app: FastifyInstance): void =>
+  mount(app, "permissions", permissionsContracts, {
+    resolvePermissions: ({ params, stratum }) => stratum.resolvePermissions(params.id),
+    createPermission: ({ params, body, stratum }) => stratum.createPermission(params.id, body),
+    updatePermission: ({ params, body, stratum }) =>
+      stratum.updatePermission(params.id, params.policyId, body),
+    deletePermission: ({ params, stratum }) => stratum.deletePermission(params.id, params.policyId),
+    previewRevocation: ({ params, stratum }) => stratum.previewRevocation(params.id, params.policyId),
+  });

@@ -1,0 +1,76 @@
+import { permissionsContracts } from "@stratum-hq/core";
+import { afterAll, beforeAll } from "vitest";
+import { type Forest, NOBODY, plantForest, type TestApp, testApp } from "../test-app.ts";
+import { describeStatuses, seen } from "../test-contracts.ts";
+
+let t: TestApp;
+let forest: Forest;
+/** Policies of `acme` by mode, and policies of `site` that no rule lets be changed. */
+let permanent: string;
+let under_lock: string;
+let under_inherited: string;
+
+beforeAll(async () => {
+  t = await testApp();
+  forest = await plantForest(t.stratum);
+  const { acme, site } = forest;
+  const policy = async (id: string, key: string, fields: object = {}): Promise<string> =>
+    (await t.stratum.createPermission(id, { key, ...fields })).id;
+  permanent = await policy(acme.id, "sign", { revocation_mode: "PERMANENT" });
+  under_lock = await policy(site.id, "export");
+  await policy(acme.id, "export", { mode: "LOCKED" });
+  await policy(acme.id, "invite", { mode: "INHERITED" });
+  under_inherited = await policy(site.id, "invite", { value: false });
+});
+afterAll(() => t.app.close());
+
+let made = 0;
+const resolve = (id: string) => t.call("resolvePermissions", { params: { id } });
+const create = (id: string, body: object = {}) =>
+  t.call("createPermission", { params: { id }, body: { key: `made_${++made}`, ...body } });
+const update = (id: string, policyId: string, body: object = { value: false }) =>
+  t.call("updatePermission", { params: { id, policyId }, body });
+const remove = (id: string, policyId: string) => t.call("deletePermission", { params: { id, policyId } });
+const preview = (id: string, policyId: string) => t.call("previewRevocation", { params: { id, policyId } });
+const fresh = async (): Promise<string> => (await create(forest.north.id)).body.id;
+
+describeStatuses(permissionsContracts, {
+  resolvePermissions: { success: () => resolve(forest.site.id), ...seen(() => forest, resolve) },
+  createPermission: {
+    success: () => create(forest.north.id, { value: { limit: 5 }, mode: "DELEGATED" }),
+    ...seen(() => forest, create),
+    PERMISSION_LOCKED: () => create(forest.north.id, { key: "export" }),
+    PERMISSION_NOT_DELEGATED: () => create(forest.north.id, { key: "invite", mode: "DELEGATED" }),
+    PERMISSION_ALREADY_EXISTS: () => create(forest.acme.id, { key: "invite" }),
+  },
+  updatePermission: {
+    success: async () => update(forest.north.id, await fresh()),
+    ...seen(
+      () => forest,
+      (id) => update(id, NOBODY),
+    ),
+    PERMISSION_LOCKED: () => update(forest.site.id, under_lock),
+    PERMISSION_NOT_DELEGATED: () => update(forest.site.id, under_inherited, { mode: "LOCKED" }),
+    PERMISSION_NOT_FOUND: () => update(forest.north.id, NOBODY),
+    PERMISSION_REVOCATION_DENIED: () => update(forest.acme.id, permanent),
+    VERSION_CONFLICT: async () => update(forest.north.id, await fresh(), { value: 1, expected_version: 7 }),
+  },
+  deletePermission: {
+    success: async () => remove(forest.north.id, await fresh()),
+    ...seen(
+      () => forest,
+      (id) => remove(id, NOBODY),
+    ),
+    PERMISSION_NOT_FOUND: () => remove(forest.north.id, NOBODY),
+    PERMISSION_REVOCATION_DENIED: () => remove(forest.acme.id, permanent),
+  },
+  previewRevocation: {
+    success: async () => preview(forest.north.id, await fresh()),
+    ...seen(
+      () => forest,
+      (id) => preview(id, NOBODY),
+    ),
+    PERMISSION_NOT_FOUND: () => preview(forest.north.id, NOBODY),
+    PERMISSION_REVOCATION_DENIED: () => preview(forest.acme.id, permanent),
+  },
+});

@@ -1,0 +1,65 @@
+/** Who calls, and may they: one look-up per request, then the scope of the contract. Default deny. */
+import { ForbiddenError, scopeSatisfies, UnauthorizedError } from "@stratum-hq/core";
+import type { Stratum, StratumMethods } from "@stratum-hq/lib";
+import type { FastifyPluginCallback, FastifyRequest } from "fastify";
+import fp from "fastify-plugin";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The engine, bound to the caller of this request: it sees the caller's subtree and does what its scopes allow. */
+    stratum: StratumMethods;
+  }
+}
+
+/**
+ * The API key or token of a request, from `X-API-Key` or `Authorization: Bearer`.
+ * @throws UnauthorizedError if there is none, or more than one.
+ */
+export function credentialOf({ headers }: Pick<FastifyRequest, "headers">): string {
+  const key = headers["x-api-key"];
+  const { authorization } = headers;
+  if (key !== undefined && authorization !== undefined) {
+    throw new UnauthorizedError("Send X-API-Key or Authorization, not both.");
+  }
+  if (typeof key === "string" && key !== "") return key;
+  if (authorization === undefined) {
+    throw new UnauthorizedError("Send an API key in X-API-Key, or a key or token in Authorization: Bearer.");
+  }
+  const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  if (!token) throw new UnauthorizedError("Authorization must read: Bearer, a space, then a key or token.");
+  return token;
+}
+
+/**
+ * Guards the routes of the instance that it is registered on, and refuses to have one that declares no scope.
+ * @throws UnauthorizedError, ForbiddenError per request.
+ */
+export const auth: FastifyPluginCallback<{ stratum: Stratum }> = fp<{ stratum: Stratum }>(
+  (app, { stratum }, done) => {
+    app.decorateRequest("stratum");
+    app.addHook("onRoute", ({ method, url, config }) => {
+      if (!config?.scope) throw new Error(`${method} ${url} declares no scope. Name one, or "public".`);
+    });
+    app.addHook("onRequest", async (request) => {
+      const { scope = "admin" } = request.routeOptions.config;
+      if (scope === "public") return;
+      const context = await stratum.authenticate(credentialOf(request));
+      const held = context.scopes ?? [];
+      if (!scopeSatisfies(held, scope)) {
+        throw new ForbiddenError(
+          `This needs the scope "${scope}"; the caller holds ${held.join(", ") || "none"}.`,
+          {
+            required_scope: scope,
+          },
+        );
+      }
+      request.stratum = stratum.as({
+        ...context,
+        scopes: held,
+        request_id: request.id,
+        source_ip: request.ip,
+      });
+    });
+    done();
+  },
+);

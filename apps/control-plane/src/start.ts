@@ -1,0 +1,59 @@
+import { Stratum } from "@stratum-hq/lib";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import { Pool } from "pg";
+import { buildApp } from "./app.ts";
+import { type Config, loadConfig } from "./config.ts";
+
+/** Longest wait for a database connection, in milliseconds. */
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** A running control plane. */
+export interface ControlPlane {
+  /** Where it listens, e.g. `http://127.0.0.1:3000`. */
+  url: string;
+  app: FastifyInstance;
+  stratum: Stratum;
+  /** Takes no new connections, answers the requests that run, then lets go of the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a control plane: migrates the database unless told not to, then listens.
+ * @param logger a logger of your own; default one of `config.logLevel` that writes JSON lines to standard output.
+ * @throws EnvironmentError, DatabaseUnavailableError, DatabaseUnsupportedError, IsolationViolationError, and Node's
+ * error with `code` `EADDRINUSE` if the port is taken. Nothing is left running then.
+ */
+export async function start(
+  config: Config = loadConfig(),
+  logger?: FastifyBaseLogger,
+): Promise<ControlPlane> {
+  const pool = new Pool({
+    connectionString: config.databaseUrl,
+    max: config.poolSize,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: "stratum",
+  });
+  const stratum = new Stratum({
+    pool,
+    autoMigrate: config.autoMigrate,
+    key_secret: config.keySecret,
+    token_secret: config.tokenSecret,
+  });
+  let app: FastifyInstance | undefined;
+  const close = async (): Promise<void> => {
+    await app?.close();
+    await stratum.close();
+    await pool.end();
+  };
+  // Without a listener an idle connection that breaks would end the process; the pool replaces it by itself.
+  pool.on("error", (error) => app?.log.warn({ err: error }, "an idle database connection broke"));
+  try {
+    await stratum.initialize();
+    app = await buildApp({ stratum, config, logger: logger ?? config.logLevel });
+    const url = await app.listen({ host: config.host, port: config.port });
+    return { url, app, stratum, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

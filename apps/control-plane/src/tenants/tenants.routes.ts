@@ -1,0 +1,20 @@
+import { tenantsContracts } from "@stratum-hq/core";
+import type { FastifyInstance } from "fastify";
+import { mount } from "../mount.ts";
+
+export const tenantsRoutes = (app: FastifyInstance): void =>
+  mount(app, "tenants", tenantsContracts, {
+    listTenants: ({ query, stratum }) => stratum.listTenants(query),
+    createTenant: ({ body, stratum }) => stratum.createTenant(body),
+    listRoots: ({ query, stratum }) => stratum.listRoots(query),
+    searchTenants: ({ query, stratum }) => stratum.searchTenants(query),
+    getTenant: ({ params, query, stratum }) => stratum.getTenant(params.id, query),
+    updateTenant: ({ params, body, stratum }) => stratum.updateTenant(params.id, body),
+    moveTenant: ({ params, body, stratum }) => stratum.moveTenant(params.id, body.parent_id),
+    suspendTenant: ({ params, body, stratum }) => stratum.suspendTenant(params.id, body),
+    resumeTenant: ({ params, body, stratum }) => stratum.resumeTenant(params.id, body),
+    archiveTenant: ({ params, body, stratum }) => stratum.archiveTenant(params.id, body),
+    getAncestors: ({ params, stratum }) => stratum.getAncestors(params.id),
+    listChildren: ({ params, query, stratum }) => stratum.listChildren(params.id, query),
+    listDescendants: ({ params, query, stratum }) => stratum.listDescendants(params.id, query),
+  });

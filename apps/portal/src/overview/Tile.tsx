@@ -1,0 +1,28 @@
+import { Skeleton } from "@stratum-hq/react";
+import { ChevronRight } from "lucide-react";
+import type { ReactElement } from "react";
+import { linkTo } from "../router.ts";
+
+export interface TileProps {
+  /** Where the whole of it is. */
+  path: string;
+  title: string;
+  /** How many there are, in words; absent while that is not known. */
+  count: string | undefined;
+  /** What is worth knowing of them, in a few words. */
+  facts: readonly string[];
+}
+
+/** One view of a tenant in a nutshell, and the way to it. */
+export function Tile({ path, title, count, facts }: TileProps): ReactElement {
+  return (
+    <a className="st-card portal-tile" {...linkTo(path)}>
+      <span className="portal-tile-title">{title}</span>
+      <span className="portal-tile-count">{count ?? <Skeleton width={80} height={16} />}</span>
+      <span className="portal-tile-facts">
+        {count === undefined ? <Skeleton width={140} /> : facts.join(" · ")}
+      </span>
+      <ChevronRight aria-hidden />
+    </a>
+  );
+}

@@ -1,0 +1,35 @@
+import { useMessages } from "@stratum-hq/react";
+import { Info, KeyRound, ShieldCheck, SlidersHorizontal } from "lucide-react";
+import type { ReactElement } from "react";
+import { portalMessages } from "../portal.messages.ts";
+import { linkTo, TABS, type Tab, tenantPath } from "../router.ts";
+
+const icons = {
+  overview: Info,
+  config: SlidersHorizontal,
+  permissions: KeyRound,
+  consent: ShieldCheck,
+} as const;
+
+/** The views of a tenant. They are links, as each has an address of its own. */
+export function TenantTabs({ tenantId, tab }: { tenantId: string; tab: Tab }): ReactElement {
+  const t = useMessages(portalMessages);
+  return (
+    <nav className="st-tabs-list" aria-label={t("portal.tabs")}>
+      {TABS.map((one) => {
+        const Icon = icons[one];
+        return (
+          <a
+            key={one}
+            className="st-tab"
+            aria-current={one === tab ? "page" : undefined}
+            {...linkTo(tenantPath(tenantId, one))}
+          >
+            <Icon aria-hidden />
+            {t(`portal.tab.${one}`)}
+          </a>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,41 @@
+import { Command } from "commander";
+import { Running, untilSignal } from "../lifecycle.ts";
+import { portalBuild } from "../paths.ts";
+
+/** `stratum serve` */
+export const serveCommand = (): Command =>
+  new Command("serve")
+    .description("run the control plane, and the portal if it is built, on your own PostgreSQL")
+    .option("--port <number>", "TCP port (default: PORT, else 3000)")
+    .option("--host <address>", "address to listen on (default: HOST, else 127.0.0.1)")
+    .addHelpText(
+      "after",
+      `
+Environment:
+  DATABASE_URL          PostgreSQL 15 or newer (or DATABASE_URL_FILE)
+  STRATUM_KEY_SECRET    hashes API keys, at least 32 characters (or …_FILE)
+  STRATUM_TOKEN_SECRET  signs browser tokens, at least 32 characters (or …_FILE)
+  STRATUM_AUTO_MIGRATE  bring the schema up to date at start; default true
+  PORT, HOST, LOG_LEVEL, CORS_ORIGINS, TRUST_PROXY, PORTAL_DIR, DATABASE_POOL_SIZE, SHUTDOWN_TIMEOUT_MS
+
+Examples:
+  stratum serve --port 8080
+  HOST=0.0.0.0 TRUST_PROXY=1 stratum serve`,
+    )
+    .action(async ({ port, host }: { port?: string; host?: string }) => {
+      const stopped = untilSignal();
+      const { loadConfig, start } = await import("@stratum-hq/control-plane");
+      const portal = portalBuild();
+      const config = loadConfig({
+        ...(portal === undefined ? {} : { PORTAL_DIR: portal }),
+        ...process.env,
+        ...(port === undefined ? {} : { PORT: port }),
+        ...(host === undefined ? {} : { HOST: host }),
+      });
+      const running = new Running();
+      const { app, close } = await start(config);
+      running.add(close);
+      app.log.info(`closing on ${await stopped}`);
+      await running.end(config.shutdownTimeoutMs);
+      process.exit(0);
+    });

@@ -1,0 +1,9 @@
+import type { Routes } from "../http/routes.ts";
+
+export const accessRoutes = {
+  getSession: { method: "GET", path: "/session", scope: "read" },
+  listApiKeys: { method: "GET", path: "/api-keys", scope: "admin" },
+  createApiKey: { method: "POST", path: "/api-keys", scope: "admin", success: 201 },
+  revokeApiKey: { method: "DELETE", path: "/api-keys/:id", scope: "admin" },
+  createUiToken: { method: "POST", path: "/ui-tokens", scope: "read", success: 201 },
+} as const satisfies Routes;

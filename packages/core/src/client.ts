@@ -1,0 +1,62 @@
+/** What a client needs at run time, free of zod: routes and error classes. Types of the API come along for nothing. */
+import { accessErrors } from "./access/access.errors.ts";
+import { accessRoutes } from "./access/access.routes.ts";
+import { configErrors } from "./config/config.errors.ts";
+import { configRoutes } from "./config/config.routes.ts";
+import { consentErrors } from "./consent/consent.errors.ts";
+import { consentRoutes } from "./consent/consent.routes.ts";
+import { type ErrorClass, httpErrors, StratumError } from "./http/errors.ts";
+import { permissionsErrors } from "./permissions/permissions.errors.ts";
+import { permissionsRoutes } from "./permissions/permissions.routes.ts";
+import { tenantsErrors } from "./tenants/tenants.errors.ts";
+import { tenantsRoutes } from "./tenants/tenants.routes.ts";
+
+/** Every operation's place, by name. */
+export const routes = {
+  ...tenantsRoutes,
+  ...configRoutes,
+  ...permissionsRoutes,
+  ...consentRoutes,
+  ...accessRoutes,
+} as const;
+
+/** Every error class, by code. */
+export const errorClasses = {
+  ...httpErrors,
+  ...tenantsErrors,
+  ...configErrors,
+  ...permissionsErrors,
+  ...consentErrors,
+  ...accessErrors,
+} as const;
+/** Any code that Stratum answers with. */
+export type ErrorCode = keyof typeof errorClasses;
+
+/** Turns a problem document back into the error class of its code; an unknown code gives a plain `StratumError`. */
+export function reviveError(problem: {
+  code?: string;
+  status?: number;
+  detail?: string;
+  request_id?: string;
+  errors?: { path: string; message: string }[];
+  details?: Record<string, unknown>;
+}): StratumError {
+  const details = { ...problem.details, ...(problem.errors ? { errors: problem.errors } : {}) };
+  const message = problem.detail ?? "The server gave no reason.";
+  const known: ErrorClass | undefined = problem.code ? errorClasses[problem.code as ErrorCode] : undefined;
+  const error = known
+    ? new known(message, details)
+    : new StratumError(problem.code ?? "UNKNOWN", problem.status ?? 500, message, details);
+  if (problem.request_id) error.request_id = problem.request_id;
+  return error;
+}
+
+export * from "./access/access.errors.ts";
+export * from "./config/config.errors.ts";
+export * from "./consent/consent.errors.ts";
+export * from "./context/context.ts";
+export * from "./http/errors.ts";
+export * from "./http/routes.ts";
+export * from "./permissions/permissions.errors.ts";
+export * from "./tenants/tenants.errors.ts";
+export * from "./tenants/tenants.paths.ts";

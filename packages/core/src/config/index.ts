@@ -1,0 +1,4 @@
+export * from "./config.contract.ts";
+export * from "./config.errors.ts";
+export * from "./config.routes.ts";
+export * from "./config.schema.ts";

@@ -1,0 +1,52 @@
+import { defineContracts } from "../http/contract.ts";
+import { TenantParams } from "../tenants/tenants.schema.ts";
+import { permissionsRoutes } from "./permissions.routes.ts";
+import * as s from "./permissions.schema.ts";
+
+const seen = ["TENANT_NOT_FOUND", "TENANT_SUSPENDED", "TENANT_ARCHIVED"] as const;
+const governed = ["PERMISSION_LOCKED", "PERMISSION_NOT_DELEGATED"] as const;
+
+export const permissionsContracts = defineContracts(permissionsRoutes, {
+  resolvePermissions: {
+    summary: "Resolve a tenant's effective permissions",
+    params: TenantParams,
+    response: s.ResolvedPermissions,
+    errors: [...seen],
+  },
+  createPermission: {
+    summary: "Set a policy on a tenant",
+    description:
+      "What may be set depends on the effective mode above: nothing under LOCKED, only a value under INHERITED, everything under DELEGATED or nothing.",
+    params: TenantParams,
+    body: s.CreatePermission,
+    response: s.Permission,
+    errors: [...seen, ...governed, "PERMISSION_ALREADY_EXISTS"],
+  },
+  updatePermission: {
+    summary: "Change a tenant's own policy",
+    params: s.PermissionParams,
+    body: s.UpdatePermission,
+    response: s.Permission,
+    errors: [
+      ...seen,
+      ...governed,
+      "PERMISSION_NOT_FOUND",
+      "PERMISSION_REVOCATION_DENIED",
+      "VERSION_CONFLICT",
+    ],
+  },
+  deletePermission: {
+    summary: "Revoke a tenant's own policy",
+    description:
+      "CASCADE takes every policy for the key below that is not PERMANENT; SOFT takes only this one; PERMANENT refuses.",
+    params: s.PermissionParams,
+    response: s.Revocation,
+    errors: [...seen, "PERMISSION_NOT_FOUND", "PERMISSION_REVOCATION_DENIED"],
+  },
+  previewRevocation: {
+    summary: "Say what a revocation would take, without revoking",
+    params: s.PermissionParams,
+    response: s.Revocation,
+    errors: [...seen, "PERMISSION_NOT_FOUND", "PERMISSION_REVOCATION_DENIED"],
+  },
+});

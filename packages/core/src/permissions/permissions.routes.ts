@@ -1,0 +1,13 @@
+import type { Routes } from "../http/routes.ts";
+
+export const permissionsRoutes = {
+  resolvePermissions: { method: "GET", path: "/tenants/:id/permissions", scope: "read" },
+  createPermission: { method: "POST", path: "/tenants/:id/permissions", scope: "write", success: 201 },
+  updatePermission: { method: "PATCH", path: "/tenants/:id/permissions/:policyId", scope: "write" },
+  deletePermission: { method: "DELETE", path: "/tenants/:id/permissions/:policyId", scope: "write" },
+  previewRevocation: {
+    method: "POST",
+    path: "/tenants/:id/permissions/:policyId/preview-revocation",
+    scope: "read",
+  },
+} as const satisfies Routes;

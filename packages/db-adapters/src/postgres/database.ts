@@ -1,0 +1,108 @@
+/**
+ * Transaction: what every statement function takes. Database: opens transactions and runs single reads on the
+ * caller's pool, always as a role that row-level security holds.
+ */
+import { DatabaseUnavailableError, invalid } from "@stratum-hq/core";
+import type { Pool, PoolClient } from "pg";
+import { type Sql, statementName } from "./sql.ts";
+import { isRetryable, isUnavailable, isUnstorable } from "./sqlstate.ts";
+import { typeParsers } from "./types.ts";
+
+/** Runs statements on one connection inside one transaction. */
+export interface Transaction {
+  query<Row>(statement: Sql): Promise<Row[]>;
+}
+
+export interface Database extends Transaction {
+  /** A single statement on its own; one round trip when the pool's role is safe. */
+  query<Row>(statement: Sql): Promise<Row[]>;
+  /**
+   * Runs `fn` in one transaction and retries it, at most five times, when PostgreSQL asks for that (deadlock,
+   * serialization). `fn` must touch nothing but the transaction.
+   */
+  transaction<T>(fn: (tx: Transaction) => Promise<T>): Promise<T>;
+}
+
+export interface DatabaseOptions {
+  pool: Pool;
+  /**
+   * Role to take on inside each transaction, when the pool's own role could bypass row-level security. Absent: the
+   * pool's role serves as it is, and a single statement needs no transaction around it.
+   */
+  assume_role?: string;
+  /** Counts statements sent; for tests of round trips. */
+  on_query?: (text: string) => void;
+}
+
+/** Thrown inside a transaction to have it rolled back and run again. */
+export class RetryTransaction extends Error {}
+const MAX_ATTEMPTS = 6;
+
+export function createDatabase({ pool, assume_role, on_query }: DatabaseOptions): Database {
+  if (assume_role !== undefined && !/^[a-z_]+$/.test(assume_role))
+    throw new TypeError(`Bad role name: ${assume_role}`);
+  const begin = assume_role ? `begin; set local role ${assume_role}` : "begin";
+
+  async function run<Row>(target: Pool | PoolClient, statement: Sql): Promise<Row[]> {
+    const { text, values } = statement.compile();
+    on_query?.(text);
+    const result = await target.query({ name: statementName(text), text, values, types: typeParsers });
+    return result.rows as Row[];
+  }
+
+  async function attempt<T>(fn: (tx: Transaction) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      on_query?.(begin);
+      await client.query(begin);
+      const result = await fn({ query: (statement) => run(client, statement) });
+      on_query?.("commit");
+      await client.query("commit");
+      return result;
+    } catch (error) {
+      // A connection that cannot roll back is not given back to the pool.
+      await client.query("rollback").catch((e: Error) => (broken = e));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async function transaction<T>(fn: (tx: Transaction) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await attempt(fn);
+      } catch (error) {
+        if (isUnavailable(error)) throw unavailable(error);
+        if (isUnstorable(error)) throw unstorable(error);
+        if (tries >= MAX_ATTEMPTS || !(isRetryable(error) || error instanceof RetryTransaction)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** tries));
+      }
+    }
+  }
+
+  return {
+    transaction,
+    query: async (statement) => {
+      if (assume_role) return transaction((tx) => tx.query(statement));
+      try {
+        return await run(pool, statement);
+      } catch (error) {
+        throw isUnavailable(error) ? unavailable(error) : isUnstorable(error) ? unstorable(error) : error;
+      }
+    },
+  };
+}
+
+const unavailable = (cause: unknown): DatabaseUnavailableError =>
+  Object.assign(new DatabaseUnavailableError("The database does not answer. Try again in a moment."), {
+    cause,
+  });
+
+/** Schemas refuse what is malformed; this is for what is well-formed JSON and still no PostgreSQL value. */
+const unstorable = (cause: unknown): Error => {
+  const message =
+    "holds a value that PostgreSQL cannot store: a NUL character, half a surrogate pair, or a number or time out of range";
+  return Object.assign(invalid([{ path: "body", message }]), { cause });
+};

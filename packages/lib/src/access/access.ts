@@ -1,0 +1,224 @@
+import {
+  type ActorContext,
+  API_KEY_SCOPES,
+  type ApiKey,
+  ApiKeyNotFoundError,
+  ApiKeyParams,
+  CreateApiKey,
+  type CreateApiKeyInput,
+  type CreatedApiKey,
+  CreateUiToken,
+  type CreateUiTokenInput,
+  ForbiddenError,
+  Id,
+  invalid,
+  ListApiKeysQuery,
+  type Page,
+  type PageInput,
+  type Session,
+  scopeSatisfies,
+  type UiToken,
+  UnauthorizedError,
+  validate,
+} from "@stratum-hq/core";
+import { v7 } from "uuid";
+import type { Caller, Deps } from "../caller.ts";
+import { decodeCursor, toPage } from "../page.ts";
+import { assertActive, findTenant } from "../tenants/index.ts";
+import { generateKey, hashKey, isWellFormed, keyHint, looksLikeKey } from "./access.keys.ts";
+import * as q from "./access.sql.ts";
+import { type Claims, signToken, verifyToken } from "./access.tokens.ts";
+
+/** Who a credential belongs to, ready for `stratum.as()`. No `tenant_id`: the platform. */
+export type Authenticated = ActorContext & {
+  actor_id: string;
+  actor_type: "api_key" | "ui_token";
+  scopes: string[];
+  /** When the credential stops working by itself; null: never. */
+  expires_at: string | null;
+};
+
+/** API keys, the browser's short-lived tokens, and who a credential belongs to. Rules: `docs/access.md`. */
+export interface AccessApi {
+  /**
+   * Makes a key whose reach is the tenant's subtree; without one, the caller's own reach. Its text is in this answer
+   * only.
+   * @throws ValidationError; ForbiddenError for more scopes than the caller holds; TenantNotFoundError
+   * TenantSuspendedError TenantArchivedError
+   */
+  createApiKey(
+    tenantId: string | null | undefined,
+    options: Omit<CreateApiKeyInput, "tenant_id">,
+    context?: ActorContext,
+  ): Promise<CreatedApiKey>;
+  /** Keys of the caller's subtree, revoked and expired ones too, newest first. */
+  listApiKeys(query?: PageInput): Promise<Page<ApiKey>>;
+  /** Revokes at once, with all UI tokens got by it. Again: answers the same. @throws ApiKeyNotFoundError */
+  revokeApiKey(id: string, context?: ActorContext): Promise<ApiKey>;
+  /**
+   * A token for a browser, held to a subtree and scopes of the caller's. Life 300 s by default.
+   * @throws ForbiddenError for more scopes than the caller holds, or if the caller itself came with such a token;
+   * TenantNotFoundError TenantSuspendedError TenantArchivedError
+   */
+  createUiToken(input?: CreateUiTokenInput, context?: ActorContext): Promise<UiToken>;
+  /** Who the caller is and how far it reaches. */
+  getSession(): Promise<Session>;
+  /** Who an API key or UI token belongs to. @throws UnauthorizedError if it is unknown, revoked or expired, or its tenant is not active. */
+  authenticate(credential: string): Promise<Authenticated>;
+}
+
+export interface AccessSecrets {
+  /** API keys are hashed under it. */
+  key_secret: string | undefined;
+  /** Signs UI tokens. */
+  token_secret: string | undefined;
+}
+
+const LEAST_SECRET_LENGTH = 32;
+const DEFAULT_TTL_SECONDS = 300;
+
+/** @throws Error if a secret is shorter than 32 characters. */
+export function createAccess({ db, caller: callerOf }: Deps, secrets: AccessSecrets): AccessApi {
+  for (const [name, secret] of Object.entries(secrets)) {
+    if (secret !== undefined && secret.length < LEAST_SECRET_LENGTH) {
+      throw new Error(
+        `${name} must have at least ${LEAST_SECRET_LENGTH} characters; this one has ${secret.length}.`,
+      );
+    }
+  }
+  const secret = (name: keyof AccessSecrets, what: string): string => {
+    const found = secrets[name];
+    if (found === undefined) throw new Error(`${what} need a secret: give { ${name} } to new Stratum().`);
+    return found;
+  };
+
+  return {
+    async createApiKey(tenantId, options, context) {
+      const caller = callerOf(context);
+      caller.need("admin");
+      const input = validate(CreateApiKey, { ...options, tenant_id: tenantId });
+      const tenant_id = input.tenant_id ?? caller.within;
+      const scopes = heldBy(caller, input.scopes);
+      const plaintext_key = generateKey();
+      const key_hash = hashKey(plaintext_key, secret("key_secret", "API keys"));
+      const row = {
+        id: v7(),
+        tenant_id,
+        name: input.name,
+        scopes,
+        key_hash,
+        hint: keyHint(plaintext_key),
+        expires_at: input.expires_at ?? null,
+      };
+      return db.transaction(async (tx) => {
+        const { tenant, key } = await q.insertKey(tx, caller, row);
+        if (tenant_id !== null) assertActive(caller.find(tenant, tenant_id));
+        if (!key)
+          throw invalid([
+            { path: "body.expires_at", message: "must lie in the future, by the database clock" },
+          ]);
+        return { ...key, plaintext_key };
+      });
+    },
+    async listApiKeys(query) {
+      const caller = callerOf();
+      caller.need("admin");
+      const { cursor, limit = 50 } = validate(ListApiKeysQuery, query ?? {}, "query");
+      const after = decodeCursor(cursor, "uuid")?.[0] ?? null;
+      return toPage(await q.selectKeys(db, { within: caller.within, after, limit }), limit, (key) => [
+        key.id,
+      ]);
+    },
+    async revokeApiKey(id, context) {
+      const caller = callerOf(context);
+      caller.need("admin");
+      const params = validate(ApiKeyParams, { id }, "params");
+      return db.transaction(async (tx) => {
+        const { tenant, key } = await q.revokeKey(tx, caller, params.id);
+        const visible = caller.within === null || (tenant !== null && caller.sees(tenant));
+        if (!key || !visible)
+          throw new ApiKeyNotFoundError(`There is no API key ${params.id}.`, { id: params.id });
+        return key;
+      });
+    },
+    async createUiToken(input, context) {
+      const caller = callerOf(context);
+      caller.need("read");
+      const { actor_type, actor_id = "system" } = caller.context;
+      // Else a browser could live on for ever, out of reach of the key that it was let in with.
+      if (actor_type === "ui_token")
+        throw new ForbiddenError(
+          "A UI token cannot be exchanged for another; ask the backend for a new one.",
+        );
+      const {
+        tenant_id = caller.within,
+        subject = actor_id,
+        ttl_seconds = DEFAULT_TTL_SECONDS,
+        ...rest
+      } = validate(CreateUiToken, input ?? {});
+      const scopes = heldBy(caller, rest.scopes);
+      const signing = secret("token_secret", "UI tokens");
+      if (tenant_id !== null) assertActive(await findTenant(db, caller, tenant_id));
+      const claims: Claims = {
+        sub: subject,
+        scopes,
+        ...(tenant_id === null ? {} : { tenant_id }),
+        // An embedding program may have keys of its own; only ours can be looked up.
+        ...(actor_type === "api_key" && Id.safeParse(actor_id).success ? { key_id: actor_id } : {}),
+      };
+      return signToken(claims, ttl_seconds, signing);
+    },
+    async getSession() {
+      const caller = callerOf();
+      caller.need("read");
+      const context: ActorContext & { expires_at?: string | null } = caller.context;
+      const {
+        actor_type = "system",
+        actor_id = "system",
+        scopes = API_KEY_SCOPES,
+        expires_at = null,
+      } = context;
+      return { actor_type, actor_id, tenant_id: caller.within, scopes: [...scopes], expires_at };
+    },
+    async authenticate(credential) {
+      return looksLikeKey(credential) ? authenticateKey(credential) : authenticateToken(credential);
+    },
+  };
+
+  async function authenticateKey(credential: string): Promise<Authenticated> {
+    if (!isWellFormed(credential)) throw refused();
+    const key = await q.openWithKey(db, hashKey(credential, secret("key_secret", "API keys")));
+    if (!key) throw refused();
+    const { id, tenant_id, scopes, expires_at } = key;
+    return { actor_type: "api_key", actor_id: id, ...(tenant_id ? { tenant_id } : {}), scopes, expires_at };
+  }
+
+  async function authenticateToken(credential: string): Promise<Authenticated> {
+    const claims = await verifyToken(credential, secret("token_secret", "UI tokens"));
+    if (claims === "expired") throw new UnauthorizedError("The token has expired.");
+    if (claims === "invalid" || !(await q.tokenStands(db, claims))) throw refused();
+    const { sub, tenant_id, scopes, exp } = claims;
+    return {
+      actor_type: "ui_token",
+      actor_id: sub,
+      ...(tenant_id ? { tenant_id } : {}),
+      scopes,
+      expires_at: new Date(exp * 1000).toISOString(),
+    };
+  }
+}
+
+/** One sentence for all: a guesser learns nothing from it. */
+const refused = (): UnauthorizedError => new UnauthorizedError("The API key or token is not valid.");
+
+/** The wanted scopes, `read` by default. @throws ForbiddenError if the caller does not hold them all itself. */
+function heldBy({ context }: Caller, wanted: readonly string[] = ["read"]): string[] {
+  const held = context.scopes;
+  const beyond = held ? wanted.filter((scope) => !scopeSatisfies(held, scope)) : [];
+  if (beyond.length > 0) {
+    throw new ForbiddenError(`Nobody can give more than they hold: the caller lacks ${beyond.join(", ")}.`, {
+      scopes: beyond,
+    });
+  }
+  return [...new Set(wanted)];
+}

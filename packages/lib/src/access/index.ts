@@ -1,0 +1,1 @@
+export { type AccessApi, type Authenticated, createAccess } from "./access.ts";

@@ -1,0 +1,1 @@
+export { type ConfigApi, createConfig } from "./config.ts";

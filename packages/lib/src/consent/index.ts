@@ -1,0 +1,1 @@
+export { type ConsentApi, createConsent } from "./consent.ts";

@@ -1,0 +1,49 @@
+/** Keyset pages: a cursor holds the sort key of the last row, so that pages stay stable while rows come and go. */
+import { invalid, type Page, Timestamp } from "@stratum-hq/core";
+import * as z from "zod";
+
+export const encodeCursor = (key: readonly (string | number)[]): string =>
+  Buffer.from(JSON.stringify(key)).toString("base64url");
+
+const kinds: Record<"text" | "uuid" | "time" | "int", z.ZodType> = {
+  text: z.string(),
+  uuid: z.uuid(),
+  time: Timestamp,
+  int: z.number().int().min(-2_147_483_648).max(Number.MAX_SAFE_INTEGER),
+};
+type Kind = keyof typeof kinds;
+type Key<K extends readonly Kind[]> = { [I in keyof K]: K[I] extends "int" ? number : string };
+
+/** The sort key in a cursor, of the kinds that the listing's columns have. @throws ValidationError if it is not one of ours. */
+export function decodeCursor<K extends readonly Kind[]>(
+  cursor: string | undefined,
+  ...columns: K
+): Key<K> | null {
+  if (cursor === undefined) return null;
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    if (
+      Array.isArray(key) &&
+      key.length === columns.length &&
+      columns.every((kind, i) => kinds[kind].safeParse(key[i]).success)
+    ) {
+      return key as Key<K>;
+    }
+  } catch {
+    // Falls through: whatever it was, it is not a cursor.
+  }
+  throw invalid([
+    {
+      path: "query.cursor",
+      message: "is not a cursor of this listing; give the next_cursor of the page before",
+    },
+  ]);
+}
+
+/** A page from one row more than it holds. */
+export function toPage<T>(rows: T[], limit: number, key: (row: T) => readonly (string | number)[]): Page<T> {
+  const data = rows.slice(0, limit);
+  const last = data.at(-1);
+  const has_more = rows.length > limit && last !== undefined;
+  return { data, has_more, next_cursor: has_more ? encodeCursor(key(last)) : null };
+}

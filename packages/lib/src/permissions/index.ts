@@ -1,0 +1,1 @@
+export { createPermissions, type PermissionsApi } from "./permissions.ts";

@@ -1,0 +1,219 @@
+import {
+  type Json,
+  type Permission,
+  PermissionAlreadyExistsError,
+  type ResolvedPermission,
+  type Revocation,
+  type Tenant,
+} from "@stratum-hq/core";
+import { isSqlState, SQLSTATE, type Sql, sql, type Transaction } from "@stratum-hq/db-adapters";
+import { record } from "../audit/index.ts";
+import type { Caller } from "../caller.ts";
+import { below } from "../tenants/index.ts";
+
+export type Subject = Pick<Tenant, "id" | "name" | "status" | "ancestry_path">;
+const asSubject = sql`json_build_object('id', s.id, 'name', s.name, 'status', s.status, 'ancestry_path', s.ancestry_path)`;
+const columns = sql`c.id, c.tenant_id, c.key, c.value, c.mode, c.revocation_mode, c.version, c.created_at, c.updated_at`;
+
+/**
+ * Effective policies of a chain. The highest policy that is not DELEGATED rules: if LOCKED it wins, if INHERITED the
+ * nearest value wins and the mode stays INHERITED; without one the nearest takes over value and mode.
+ */
+const effective = (chain: Sql): Sql => sql`
+  select distinct on (p.key) p.key, p.id as policy_id, p.value, p.tenant_id, p.revocation_mode,
+    coalesce(r.mode, 'DELEGATED') as mode, r.tenant_id as ruled_by
+  from ${chain} join stratum.permissions p on p.tenant_id = c.id
+  left join lateral (
+    select x.mode, x.tenant_id from ${chain} join stratum.permissions x on x.tenant_id = c.id and x.key = p.key
+    where x.mode <> 'DELEGATED' order by c.place limit 1) r on true
+  where r.mode is distinct from 'LOCKED' or p.tenant_id = r.tenant_id
+  order by p.key, c.place desc`;
+
+export async function selectResolved(
+  db: Transaction,
+  id: string,
+): Promise<{ tenant: Subject; entries: Record<string, ResolvedPermission> } | undefined> {
+  const rows = await db.query<{ tenant: Subject | null; entries: Record<string, ResolvedPermission> }>(sql`
+    with self as materialized (select * from stratum.tenants where id = ${id}::uuid),
+    chain as materialized (
+      select c.id, c.place from self, unnest(stratum.chain(self.ancestry_path, self.id)) with ordinality as c (id, place)),
+    effective as materialized (${effective(sql`chain c`)})
+    select (select ${asSubject} from self s) as tenant, coalesce((
+      select json_object_agg(w.key, json_build_object(
+        'policy_id', w.policy_id, 'value', w.value, 'mode', w.mode, 'revocation_mode', w.revocation_mode,
+        'source_tenant_id', w.tenant_id, 'source_name', a.name, 'inherited', w.tenant_id <> ${id}::uuid,
+        'locked', w.mode = 'LOCKED' and w.tenant_id <> ${id}::uuid,
+        'delegated', w.mode = 'DELEGATED' or (w.ruled_by is not distinct from ${id}::uuid),
+        'own_policy_id', own.id, 'own_version', own.version,
+        'shadowed', case when own.id is not null and own.id <> w.policy_id then json_build_object(
+          'policy_id', own.id, 'value', own.value, 'mode', own.mode, 'revocation_mode', own.revocation_mode) end) order by w.key)
+      from effective w join stratum.tenants a on a.id = w.tenant_id
+      left join stratum.permissions own on own.tenant_id = ${id}::uuid and own.key = w.key), '{}') as entries`);
+  const row = rows[0];
+  return row?.tenant ? { tenant: row.tenant, entries: row.entries } : undefined;
+}
+
+/** Policy writes of one key in one tree queue up. `key` absent: that of the policy. */
+export const lockKey = (
+  tx: Transaction,
+  id: string,
+  by: { key?: string; policy_id?: string },
+): Promise<unknown> =>
+  tx.query(sql`
+    select pg_advisory_xact_lock(stratum.lock_key('permission', stratum.root_of(t.ancestry_path, t.id)
+      || coalesce(${by.key ?? null}::text, (select p.key from stratum.permissions p where p.id = ${by.policy_id ?? null}::uuid), '')))
+    from stratum.tenants t where t.id = ${id}::uuid`);
+
+/** Effective mode of what stands above `self` for `key`; null if nothing does. */
+const governing = (key: Sql): Sql => sql`
+  select coalesce((array_agg(p.mode order by c.place) filter (where p.mode <> 'DELEGATED'))[1], 'DELEGATED') as mode
+  from self, unnest(stratum.chain(self.ancestry_path, self.id)) with ordinality as c (id, place)
+  join stratum.permissions p on p.tenant_id = c.id and p.key = ${key}
+  where c.id <> self.id having count(*) > 0`;
+
+const snapshot = (p: Sql): Sql =>
+  sql`jsonb_build_object('key', ${p}.key, 'value', ${p}.value, 'mode', ${p}.mode, 'revocation_mode', ${p}.revocation_mode, 'version', ${p}.version)`;
+const c = sql`c`;
+const o = sql`o`;
+
+/** The facts by which a rule explains why nothing was written. */
+interface Facts {
+  tenant: Subject | null;
+  governing: string | null;
+  old: Permission | null;
+}
+export interface Written extends Facts {
+  /** The policy as it is now; null if it was not written. */
+  policy: Permission | null;
+}
+
+/** The facts and the policy as one row, so that a write takes no second trip. */
+const withPolicy = ({ tenant, governing, old, ...policy }: Facts & Permission): Written => ({
+  tenant,
+  governing,
+  old,
+  policy: policy.id ? policy : null,
+});
+
+export interface NewPolicy {
+  id: string;
+  key: string;
+  value: Json;
+  mode: string;
+  revocation_mode: string;
+}
+
+export async function insertPolicy(
+  tx: Transaction,
+  caller: Caller,
+  tenant_id: string,
+  p: NewPolicy,
+): Promise<Written> {
+  try {
+    const rows = await tx.query<Facts & Permission>(sql`
+      with self as materialized (select * from stratum.tenants where id = ${tenant_id}::uuid),
+      gov as materialized (${governing(sql`${p.key}::text`)}),
+      changed as (
+        insert into stratum.permissions (id, tenant_id, key, value, mode, revocation_mode)
+        select ${p.id}::uuid, s.id, ${p.key}::text, ${JSON.stringify(p.value)}::jsonb, ${p.mode}::text, ${p.revocation_mode}::text
+        from self s left join gov g on true
+        where s.status = 'active' and (g.mode is null or g.mode = 'DELEGATED' or (g.mode = 'INHERITED' and ${p.mode}::text = 'INHERITED'))
+        returning *),
+      audited as (${record(caller.context, "permissions.created", sql`select c.tenant_id, c.id::text, null::jsonb, ${snapshot(c)} from changed c`)})
+      select (select ${asSubject} from self s) as tenant, (select mode from gov) as governing, null as old, ${columns}
+      from (select 1) one left join changed c on true`);
+    return withPolicy(rows[0] as Facts & Permission);
+  } catch (error) {
+    if (isSqlState(error, SQLSTATE.unique_violation, "permissions_tenant_key")) {
+      throw new PermissionAlreadyExistsError(
+        `This tenant already has a policy for "${p.key}". Change that one instead.`,
+        { key: p.key },
+      );
+    }
+    throw error;
+  }
+}
+
+export interface PolicyPatch {
+  value?: Json | undefined;
+  mode?: string | undefined;
+  revocation_mode?: string | undefined;
+  expected_version?: number | undefined;
+}
+
+export async function updatePolicy(
+  tx: Transaction,
+  caller: Caller,
+  tenant_id: string,
+  id: string,
+  patch: PolicyPatch,
+): Promise<Written> {
+  const value = patch.value === undefined ? null : JSON.stringify(patch.value);
+  const rows = await tx.query<Facts & Permission>(sql`
+    with self as materialized (select * from stratum.tenants where id = ${tenant_id}::uuid),
+    old as materialized (select * from stratum.permissions where id = ${id}::uuid and tenant_id = ${tenant_id}::uuid),
+    gov as materialized (${governing(sql`(select key from old)`)}),
+    changed as (
+      update stratum.permissions p set
+        value = coalesce(${value}::jsonb, p.value), mode = coalesce(${patch.mode ?? null}::text, p.mode),
+        revocation_mode = coalesce(${patch.revocation_mode ?? null}::text, p.revocation_mode), version = p.version + 1, updated_at = now()
+      from old o join self s on s.status = 'active' left join gov g on true
+      where p.id = o.id and o.revocation_mode <> 'PERMANENT'
+        and (${patch.expected_version ?? null}::int is null or o.version = ${patch.expected_version ?? null}::int)
+        and (g.mode is null or g.mode = 'DELEGATED'
+          or (g.mode = 'INHERITED' and coalesce(${patch.mode ?? null}::text, 'INHERITED') = 'INHERITED'))
+      returning p.*),
+    audited as (${record(
+      caller.context,
+      "permissions.updated",
+      sql`
+      select c.tenant_id, c.id::text, ${snapshot(o)}, ${snapshot(c)} from changed c join old o on o.id = c.id`,
+    )})
+    select (select ${asSubject} from self s) as tenant, (select mode from gov) as governing,
+      (select to_json(o) from old o) as old, ${columns}
+    from (select 1) one left join changed c on true`);
+  return withPolicy(rows[0] as Facts & Permission);
+}
+
+export interface Revoked extends Revocation {
+  tenant: Subject | null;
+  revocation_mode: string | null;
+}
+
+/** Deletes a policy and, with CASCADE, what stands below it; `dry` only tells what would go and what would stay. */
+export async function deletePolicy(
+  tx: Transaction,
+  caller: Caller,
+  tenant_id: string,
+  id: string,
+  dry: boolean,
+): Promise<Revoked> {
+  const gone = dry
+    ? sql`select d.* from doomed d`
+    : sql`delete from stratum.permissions p using doomed d where p.id = d.id returning p.*`;
+  const audited = dry
+    ? sql`select 1`
+    : record(
+        caller.context,
+        "permissions.deleted",
+        sql`select c.tenant_id, c.id::text, ${snapshot(c)}, null::jsonb from gone c`,
+      );
+  const rows = await tx.query<Revoked>(sql`
+    with self as materialized (select * from stratum.tenants where id = ${tenant_id}::uuid),
+    old as materialized (select * from stratum.permissions where id = ${id}::uuid and tenant_id = ${tenant_id}::uuid),
+    lower as materialized (
+      select p.* from self s join stratum.tenants b on ${below("b", "s")} join old o on true
+      join stratum.permissions p on p.tenant_id = b.id and p.key = o.key),
+    doomed as materialized (
+      select o.* from old o join self s on s.status = 'active' where o.revocation_mode <> 'PERMANENT'
+      union all
+      select l.* from lower l join old o on o.revocation_mode = 'CASCADE' join self s on s.status = 'active' where l.revocation_mode <> 'PERMANENT'),
+    gone as (${gone}),
+    audited as (${audited})
+    select (select ${asSubject} from self s) as tenant, (select revocation_mode from old) as revocation_mode,
+      coalesce((select json_agg(json_build_object('policy_id', g.id, 'tenant_id', t.id, 'tenant_name', t.name) order by t.depth, t.name, t.id)
+        from doomed g join stratum.tenants t on t.id = g.tenant_id), '[]') as deleted,
+      coalesce((select json_agg(json_build_object('policy_id', l.id, 'tenant_id', t.id, 'tenant_name', t.name) order by t.depth, t.name, t.id)
+        from lower l join stratum.tenants t on t.id = l.tenant_id where not exists (select from doomed g where g.id = l.id)), '[]') as kept`);
+  return rows[0] as Revoked;
+}

@@ -1,0 +1,128 @@
+import { testDatabase } from "@stratum-hq/testing/database";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { Stratum } from "../stratum.ts";
+
+let stratum: Stratum;
+let root: string;
+let mid: string;
+let leaf: string;
+let n = 0;
+const code = (error: string) => expect.objectContaining({ code: error });
+const effective = async (id: string) => (await stratum.resolvePermissions(id)).k;
+
+beforeAll(async () => {
+  const { app_pool } = await testDatabase();
+  stratum = new Stratum({ pool: app_pool });
+  await stratum.initialize();
+});
+beforeEach(async () => {
+  root = (await stratum.createTenant({ name: "Root", slug: `root_${++n}` })).id;
+  mid = (await stratum.createTenant({ name: "Mid", slug: "mid", parent_id: root })).id;
+  leaf = (await stratum.createTenant({ name: "Leaf", slug: "leaf", parent_id: mid })).id;
+});
+
+describe("the mode table on write", () => {
+  it("nothing above: value and mode are free, defaults are true, INHERITED, CASCADE", async () => {
+    expect(await stratum.createPermission(mid, { key: "k" })).toMatchObject({
+      value: true,
+      mode: "INHERITED",
+      revocation_mode: "CASCADE",
+    });
+    await expect(stratum.createPermission(mid, { key: "k" })).rejects.toEqual(
+      code("PERMISSION_ALREADY_EXISTS"),
+    );
+  });
+  it("LOCKED above: nothing may be set", async () => {
+    await stratum.createPermission(root, { key: "k", mode: "LOCKED" });
+    await expect(stratum.createPermission(leaf, { key: "k" })).rejects.toEqual(code("PERMISSION_LOCKED"));
+  });
+  it("INHERITED above: the value may be set, the mode may not", async () => {
+    await stratum.createPermission(root, { key: "k", mode: "INHERITED" });
+    await expect(stratum.createPermission(mid, { key: "k", mode: "DELEGATED" })).rejects.toEqual(
+      code("PERMISSION_NOT_DELEGATED"),
+    );
+    const own = await stratum.createPermission(mid, { key: "k", value: false });
+    await expect(stratum.updatePermission(mid, own.id, { mode: "LOCKED" })).rejects.toEqual(
+      code("PERMISSION_NOT_DELEGATED"),
+    );
+    expect(await stratum.updatePermission(mid, own.id, { value: 7 })).toMatchObject({ value: 7, version: 2 });
+  });
+  it("DELEGATED above: value and mode may be set; a LOCKED below it locks what is lower", async () => {
+    await stratum.createPermission(root, { key: "k", mode: "DELEGATED" });
+    await stratum.createPermission(mid, { key: "k", mode: "LOCKED" });
+    await expect(stratum.createPermission(leaf, { key: "k" })).rejects.toEqual(code("PERMISSION_LOCKED"));
+  });
+});
+
+describe("the mode table on read, whatever order writes came in", () => {
+  it("a later lock above shadows what stands below", async () => {
+    await stratum.createPermission(leaf, { key: "k", value: "leaf", mode: "DELEGATED" });
+    await stratum.createPermission(root, { key: "k", value: "root", mode: "LOCKED" });
+    expect(await effective(leaf)).toMatchObject({
+      value: "root",
+      mode: "LOCKED",
+      locked: true,
+      source_name: "Root",
+      shadowed: { value: "leaf", mode: "DELEGATED" },
+    });
+  });
+  it("a later INHERITED above keeps the lower value, and its mode counts as INHERITED", async () => {
+    await stratum.createPermission(mid, { key: "k", value: "mid", mode: "LOCKED" });
+    await stratum.createPermission(leaf, { key: "other" });
+    await stratum.createPermission(root, { key: "k", value: "root" });
+    expect(await effective(leaf)).toMatchObject({
+      value: "mid",
+      mode: "INHERITED",
+      locked: false,
+      delegated: false,
+    });
+    await stratum.createPermission(leaf, { key: "k", value: "leaf" });
+    expect(await effective(leaf)).toMatchObject({ value: "leaf", inherited: false });
+  });
+  it("under DELEGATED a lower policy takes over value and mode", async () => {
+    await stratum.createPermission(root, { key: "k", value: 1, mode: "DELEGATED" });
+    expect(await effective(leaf)).toMatchObject({ value: 1, mode: "DELEGATED", delegated: true });
+    await stratum.createPermission(mid, { key: "k", value: 2, mode: "INHERITED" });
+    expect(await effective(leaf)).toMatchObject({ value: 2, mode: "INHERITED", delegated: false });
+    expect(await effective(mid)).toMatchObject({ delegated: true, inherited: false });
+  });
+});
+
+describe("revocation", () => {
+  async function grantAll(revocation_mode: "CASCADE" | "SOFT" | "PERMANENT") {
+    const top = await stratum.createPermission(root, { key: "k", mode: "DELEGATED", revocation_mode });
+    const a = await stratum.createPermission(mid, { key: "k", mode: "DELEGATED" });
+    const b = await stratum.createPermission(leaf, { key: "k", revocation_mode: "PERMANENT" });
+    return { top, a, b };
+  }
+  it("CASCADE takes what is below but PERMANENT, and the preview says so first", async () => {
+    const { top, a, b } = await grantAll("CASCADE");
+    const preview = await stratum.previewRevocation(root, top.id);
+    expect(preview.deleted.map((p) => p.policy_id)).toEqual([top.id, a.id]);
+    expect(preview.kept).toEqual([{ policy_id: b.id, tenant_id: leaf, tenant_name: "Leaf" }]);
+    expect(await stratum.deletePermission(root, top.id)).toEqual(preview);
+    expect(await effective(mid)).toBeUndefined();
+    expect(await effective(leaf)).toMatchObject({ policy_id: b.id });
+  });
+  it("SOFT takes only the one", async () => {
+    const { top, a, b } = await grantAll("SOFT");
+    const { deleted, kept } = await stratum.deletePermission(root, top.id);
+    expect([deleted.map((p) => p.policy_id), kept.map((p) => p.policy_id)]).toEqual([[top.id], [a.id, b.id]]);
+  });
+  it("PERMANENT can be neither changed nor deleted", async () => {
+    const { top } = await grantAll("PERMANENT");
+    await expect(stratum.deletePermission(root, top.id)).rejects.toEqual(
+      code("PERMISSION_REVOCATION_DENIED"),
+    );
+    await expect(stratum.previewRevocation(root, top.id)).rejects.toEqual(
+      code("PERMISSION_REVOCATION_DENIED"),
+    );
+    await expect(stratum.updatePermission(root, top.id, { value: 1 })).rejects.toEqual(
+      code("PERMISSION_REVOCATION_DENIED"),
+    );
+  });
+  it("does not find a policy of another tenant", async () => {
+    const { top } = await grantAll("CASCADE");
+    await expect(stratum.deletePermission(mid, top.id)).rejects.toEqual(code("PERMISSION_NOT_FOUND"));
+  });
+});

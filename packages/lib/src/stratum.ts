@@ -1,0 +1,151 @@
+import { type ActorContext, DatabaseUnavailableError, IsolationViolationError } from "@stratum-hq/core";
+import { createDatabase, type Database, isUnavailable, sql } from "@stratum-hq/db-adapters";
+import type { Pool } from "pg";
+import { type AccessApi, createAccess } from "./access/index.ts";
+import { createCaller, type Deps } from "./caller.ts";
+import { type ConfigApi, createConfig } from "./config/index.ts";
+import { type ConsentApi, createConsent } from "./consent/index.ts";
+import { migrate } from "./migrate.ts";
+import { createPermissions, type PermissionsApi } from "./permissions/index.ts";
+import { createTenants, type TenantsApi } from "./tenants/index.ts";
+
+export interface StratumOptions {
+  /** The caller's; Stratum never ends it. */
+  pool: Pool;
+  /** Bring the schema up to date in `initialize()`. Default false. */
+  autoMigrate?: boolean;
+  /**
+   * Default true: a pool whose role could bypass row-level security takes on `stratum_control` in every transaction.
+   * false serves with the pool's role as it is; for development only.
+   */
+  enforceRls?: boolean;
+  /** Secret under which API keys are hashed, at least 32 characters. Needed for keys. */
+  key_secret?: string;
+  /** Secret that signs UI tokens, at least 32 characters. Needed for UI tokens. */
+  token_secret?: string;
+  /** Told of every statement that goes to the database; for tests of round trips. */
+  on_query?: (text: string) => void;
+}
+
+/** All operations of the engine, feature by feature. */
+export interface StratumMethods extends TenantsApi, ConfigApi, PermissionsApi, ConsentApi, AccessApi {}
+export interface Stratum extends StratumMethods {}
+
+const SERVING_ROLE = "stratum_control";
+
+/** The engine. Composes the features; holds no rule of its own. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods are assigned in the constructor, feature by feature
+export class Stratum {
+  readonly #options: StratumOptions;
+  #db: Database | undefined;
+
+  constructor(options: StratumOptions) {
+    this.#options = options;
+    Object.assign(this, this.#compose());
+  }
+
+  /**
+   * Migrates if asked to, and makes sure that row-level security holds the serving role.
+   * @throws IsolationViolationError DatabaseUnsupportedError DatabaseUnavailableError
+   */
+  async initialize(): Promise<void> {
+    const { pool, autoMigrate, enforceRls = true, on_query } = this.#options;
+    if (autoMigrate) await migrate({ pool });
+    const assume_role = enforceRls ? await roleToAssume(pool) : undefined;
+    this.#db = createDatabase({
+      pool,
+      ...(assume_role ? { assume_role } : {}),
+      ...(on_query ? { on_query } : {}),
+    });
+  }
+
+  /** Ends what the engine started. The pool stays the caller's. */
+  async close(): Promise<void> {
+    this.#db = undefined;
+  }
+
+  /** Does the database answer? @throws DatabaseUnavailableError */
+  async ping(): Promise<void> {
+    await this.#database().query(sql`select 1`);
+  }
+
+  /** The same operations, bound to an actor and held to its subtree and scopes. */
+  as(context: ActorContext): StratumMethods {
+    return this.#compose(context);
+  }
+
+  #database(): Database {
+    if (!this.#db) throw new Error("Call `await stratum.initialize()` first.");
+    return this.#db;
+  }
+
+  #compose(bound?: ActorContext): StratumMethods {
+    const { key_secret, token_secret } = this.#options;
+    const deps: Deps = {
+      db: {
+        query: (statement) => this.#database().query(statement),
+        transaction: (fn) => this.#database().transaction(fn),
+      },
+      // What a call adds to a bound context tells more of the request; it never widens what the caller may.
+      caller: (context) => createCaller(bound ? { ...pick(context), ...bound } : (context ?? {})),
+    };
+    return {
+      ...createTenants(deps),
+      ...createConfig(deps),
+      ...createPermissions(deps),
+      ...createConsent(deps),
+      ...createAccess(deps, { key_secret, token_secret }),
+    };
+  }
+}
+
+const pick = ({ request_id, source_ip, on_behalf_of }: ActorContext = {}): ActorContext => ({
+  ...(request_id ? { request_id } : {}),
+  ...(source_ip ? { source_ip } : {}),
+  ...(on_behalf_of ? { on_behalf_of } : {}),
+});
+
+interface RoleFacts {
+  name: string;
+  bypasses: boolean;
+  owns: boolean;
+  serves: boolean;
+  ready: boolean;
+}
+
+/** Nothing if the pool's role is held by row-level security itself, else the role to take on. */
+async function roleToAssume(pool: Pool): Promise<string | undefined> {
+  let facts: RoleFacts | undefined;
+  try {
+    const { rows } = await pool.query<RoleFacts>(
+      `select current_user as name, r.rolsuper or r.rolbypassrls as bypasses,
+              exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                      where n.nspname = 'stratum' and c.relkind = 'r' and pg_has_role(c.relowner, 'usage')) as owns,
+              exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                      where n.nspname = 'stratum' and c.relname = 'tenants') as ready,
+              exists (select from pg_roles s where s.rolname = $1 and pg_has_role(s.oid, 'member')) as serves
+       from pg_roles r where r.rolname = current_user`,
+      [SERVING_ROLE],
+    );
+    facts = rows[0];
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    throw Object.assign(
+      new DatabaseUnavailableError(
+        "The database does not answer: check DATABASE_URL and that PostgreSQL runs.",
+      ),
+      { cause: error },
+    );
+  }
+  if (!facts?.ready) {
+    throw new IsolationViolationError(
+      "The engine's tables are not there. Run `stratum migrate`, or give { autoMigrate: true }.",
+    );
+  }
+  if (!facts.serves) {
+    throw new IsolationViolationError(
+      `The role "${facts.name}" is no member of ${SERVING_ROLE}. Run: grant ${SERVING_ROLE} to "${facts.name}".`,
+    );
+  }
+  return facts.bypasses || facts.owns ? SERVING_ROLE : undefined;
+}

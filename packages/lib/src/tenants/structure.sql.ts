@@ -1,0 +1,268 @@
+/** Statements that change the shape of a tree. Each guards itself and returns the facts by which a rule explains. */
+import { type Tenant, TenantAlreadyExistsError, type UpdateTenantInput } from "@stratum-hq/core";
+import { isSqlState, raw, SQLSTATE, type Sql, sql, type Transaction } from "@stratum-hq/db-adapters";
+import { record } from "../audit/index.ts";
+import type { Caller } from "../caller.ts";
+import { below } from "./tenants.sql.ts";
+
+/**
+ * Takes the locks of a structural write, in one order for everybody: trees by key, then sibling lists by key. Returns
+ * the paths as they were when asked. A caller that depends on them compares with what it reads under the locks.
+ */
+export async function lockTrees(
+  tx: Transaction,
+  ids: readonly string[],
+  how: { shared?: boolean; siblings_of?: readonly (string | null)[]; siblings_of_parent?: string },
+): Promise<Record<string, string>> {
+  const siblings = (how.siblings_of ?? []).map((id) => id ?? "roots");
+  const rows = await tx.query<{ paths: Record<string, string> }>(sql`
+    with placed as materialized (
+      select t.id, t.parent_id, t.ancestry_path from stratum.tenants t where t.id = any(${ids}::uuid[])),
+    wanted as materialized (
+      select 0 as step, stratum.lock_key('tree', stratum.root_of(p.ancestry_path, p.id)) as k from placed p
+      union select 1, stratum.lock_key('siblings', s) from unnest(${siblings}::text[]) s
+      union select 1, stratum.lock_key('siblings', coalesce(p.parent_id::text, 'roots')) from placed p
+        where p.id = ${how.siblings_of_parent ?? null}::uuid
+      order by 1, 2),
+    taken as materialized (
+      select case when step = 0 and ${how.shared ?? false}::boolean
+             then pg_advisory_xact_lock_shared(k) else pg_advisory_xact_lock(k) end as held
+      from wanted)
+    select coalesce((select json_object_agg(p.id, p.ancestry_path) from placed p), '{}') as paths, (select count(held) from taken) as locks`);
+  return rows[0]?.paths ?? {};
+}
+
+export interface NewTenant {
+  id: string;
+  parent_id: string | null;
+  name: string;
+  slug: string;
+  metadata: object;
+  isolation_strategy: string | null;
+}
+
+/** Inserts below an active parent that has room; without one, returns the parent alone for the rule to say why. */
+export async function insertTenant(
+  tx: Transaction,
+  caller: Caller,
+  input: NewTenant,
+): Promise<{ tenant: Tenant | null; parent: Tenant | null }> {
+  const rows = await named(
+    input.slug,
+    tx.query<{ tenant: Tenant | null; parent: Tenant | null }>(sql`
+    with parent as materialized (select * from stratum.tenants where id = ${input.parent_id}::uuid),
+    made as (
+      insert into stratum.tenants
+        (id, parent_id, ancestry_path, ancestry_ltree, depth, name, slug, metadata, isolation_strategy, region_id, sort_order)
+      select ${input.id}::uuid, p.id, coalesce(stratum.child_path(p.ancestry_path, p.id), '/'),
+        case when p.id is null then ${input.slug}::text::ltree else p.ancestry_ltree || ${input.slug}::text end,
+        coalesce(p.depth + 1, 0), ${input.name}::text, ${input.slug}::text, ${input.metadata}::jsonb,
+        coalesce(${input.isolation_strategy}::text, p.isolation_strategy, 'SHARED_RLS'), p.region_id,
+        (select coalesce(max(s.sort_order) + 1, 0) from stratum.tenants s where s.parent_id is not distinct from p.id)
+      from (select 1) one left join parent p on true
+      where ${input.parent_id}::uuid is null or (p.status = 'active' and p.depth < 19)
+      returning *),
+    audited as (${record(caller.context, "tenants.created", sql`select id, id::text, null::jsonb, ${snapshot("made")} from made`)})
+    select ${asJson("made")} as tenant, ${asJson("parent")} as parent from (select 1) one left join made on true left join parent on true`),
+  );
+  return rows[0] ?? { tenant: null, parent: null };
+}
+
+/** What an audit row keeps of a tenant. */
+const snapshot = (t: string): Sql =>
+  raw(`jsonb_build_object('parent_id', ${t}.parent_id, 'name', ${t}.name, 'slug', ${t}.slug, 'status', ${t}.status,
+    'metadata', ${t}.metadata, 'isolation_strategy', ${t}.isolation_strategy, 'sort_order', ${t}.sort_order, 'version', ${t}.version)`);
+
+const utc = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+/** A whole tenant as one JSON value, in the shape in which it travels; null where the row is. */
+const asJson = (t: string): Sql =>
+  raw(`case when ${t}.id is null then null else json_build_object(
+    'id', ${t}.id, 'parent_id', ${t}.parent_id, 'ancestry_path', ${t}.ancestry_path, 'ancestry_ltree', ${t}.ancestry_ltree::text,
+    'depth', ${t}.depth, 'name', ${t}.name, 'slug', ${t}.slug, 'metadata', ${t}.metadata,
+    'isolation_strategy', ${t}.isolation_strategy, 'status', ${t}.status, 'region_id', ${t}.region_id,
+    'sort_order', ${t}.sort_order, 'version', ${t}.version, 'deleted_at', ${utc(`${t}.deleted_at`)},
+    'created_at', ${utc(`${t}.created_at`)}, 'updated_at', ${utc(`${t}.updated_at`)}) end`);
+
+/**
+ * Changes name, slug and metadata of an active tenant; a new slug rewrites the slug paths below. Nothing is written on
+ * a stale version: `tenant` is null then, and `old` says why.
+ */
+export async function updateTenantRow(
+  tx: Transaction,
+  caller: Caller,
+  id: string,
+  patch: UpdateTenantInput,
+): Promise<{ tenant: Tenant | null; old: Tenant | null }> {
+  const slug = patch.slug ?? null;
+  const expected = patch.expected_version ?? null;
+  const rows = await named(
+    patch.slug ?? "",
+    tx.query<{ tenant: Tenant | null; old: Tenant | null }>(sql`
+    with old as materialized (select * from stratum.tenants where id = ${id}::uuid),
+    changed as (
+      update stratum.tenants t set
+        name = coalesce(${patch.name ?? null}::text, t.name), slug = coalesce(${slug}::text, t.slug),
+        metadata = coalesce(${patch.metadata ?? null}::jsonb, t.metadata),
+        ancestry_ltree = case when ${slug}::text is null then t.ancestry_ltree
+          when t.depth = 0 then ${slug}::text::ltree
+          else subpath(t.ancestry_ltree, 0, -1) || ${slug}::text end,
+        version = t.version + 1, updated_at = now()
+      where t.id = ${id}::uuid and t.status = 'active' and (${expected}::int is null or t.version = ${expected}::int)
+      returning t.*),
+    renamed as (
+      update stratum.tenants d set ancestry_ltree = c.ancestry_ltree || subpath(d.ancestry_ltree, nlevel(c.ancestry_ltree))
+      from changed c, old o where o.slug <> c.slug and ${below("d", "o")}),
+    audited as (${record(
+      caller.context,
+      "tenants.updated",
+      sql`select c.id, c.id::text, ${snapshot("o")}, ${snapshot("c")} from changed c join old o on o.id = c.id`,
+    )})
+    select ${asJson("changed")} as tenant, ${asJson("old")} as old
+    from (select 1) one left join old on true left join changed on true`),
+  );
+  return rows[0] ?? { tenant: null, old: null };
+}
+
+export interface Moved {
+  tenant: Tenant | null;
+  self: Tenant | null;
+  target: Tenant | null;
+  /** Depth of the deepest row that the move carries. */
+  deepest: number;
+  /** Is the target the tenant itself or below it? */
+  cycle: boolean;
+}
+
+/** Moves a subtree under another parent or to the top, when the rules allow; else returns the facts for the rule. */
+export async function moveTenantRows(
+  tx: Transaction,
+  caller: Caller,
+  id: string,
+  parent_id: string | null,
+): Promise<Moved> {
+  const rows = await named(
+    "",
+    tx.query<Moved>(sql`
+    with self as materialized (select * from stratum.tenants where id = ${id}::uuid),
+    target as materialized (select * from stratum.tenants where id = ${parent_id}::uuid),
+    facts as materialized (
+      select coalesce(max(d.depth), s.depth) as deepest,
+        coalesce(${parent_id}::uuid = s.id or exists (select from target g where ${below("g", "s")}), false) as cycle
+      from self s left join stratum.tenants d on ${below("d", "s")} group by s.id, s.depth, s.ancestry_path),
+    go as materialized (
+      select s.id, s.parent_id as old_parent, s.sort_order as old_order, s.depth as old_depth, s.ancestry_ltree as old_ltree,
+        s.ancestry_path as ancestry_path, stratum.child_path(s.ancestry_path, s.id) as old_prefix,
+        coalesce(stratum.child_path(g.ancestry_path, g.id), '/') as new_path, coalesce(g.depth + 1, 0) as new_depth,
+        g.ancestry_ltree as above,
+        (select coalesce(max(x.sort_order) + 1, 0) from stratum.tenants x where x.parent_id is not distinct from ${parent_id}::uuid) as new_order
+      from self s cross join facts f left join target g on true
+      where not f.cycle and s.parent_id is distinct from ${parent_id}::uuid
+        and (${parent_id}::uuid is null or g.status = 'active')
+        and coalesce(g.depth + 1, 0) + f.deepest - s.depth <= 19),
+    moved as (
+      update stratum.tenants t set
+        parent_id = ${parent_id}::uuid, ancestry_path = go.new_path, depth = go.new_depth, sort_order = go.new_order,
+        ancestry_ltree = coalesce(go.above || subpath(t.ancestry_ltree, -1), subpath(t.ancestry_ltree, -1)),
+        version = t.version + 1, updated_at = now()
+      from go where t.id = go.id returning t.*),
+    carried as (
+      update stratum.tenants d set
+        ancestry_path = stratum.child_path(go.new_path, go.id) || substr(d.ancestry_path, length(go.old_prefix) + 1),
+        ancestry_ltree = coalesce(go.above || subpath(d.ancestry_ltree, nlevel(go.old_ltree) - 1),
+                                  subpath(d.ancestry_ltree, nlevel(go.old_ltree) - 1)),
+        depth = d.depth + go.new_depth - go.old_depth
+      from go where ${below("d", "go")}),
+    closed as (
+      update stratum.tenants s set sort_order = s.sort_order - 1
+      from go where s.parent_id is not distinct from go.old_parent and s.sort_order > go.old_order and s.id <> go.id),
+    audited as (${record(
+      caller.context,
+      "tenants.moved",
+      sql`
+      select m.id, m.id::text, ${snapshot("s")}, ${snapshot("m")} from moved m join self s on s.id = m.id`,
+    )})
+    select ${asJson("moved")} as tenant, ${asJson("self")} as self, ${asJson("target")} as target, f.deepest, f.cycle
+    from (select 1) one left join self on true left join moved on true left join target on true left join facts f on true`),
+  );
+  return rows[0] as Moved;
+}
+
+/** What a change of status needs and takes along. */
+export interface Transition {
+  to: string;
+  /** Statuses from which it is allowed. */
+  from: readonly string[];
+  /**
+   * Take along what is below: for archiving what is not archived, for
+   * suspending what is active, for resuming what is in the status of the tenant.
+   */
+  cascade: boolean;
+  /** Refuse while active children exist. */
+  alone: boolean;
+  action: string;
+}
+
+/** The facts of a transition; `tenant` is null if it was refused. */
+export interface Transitioned {
+  tenant: Tenant | null;
+  old: Tenant | null;
+  parent_status: string | null;
+  active_children: number;
+}
+
+/** Changes the status of a tenant, and of what goes along below it, where the rules allow. */
+export async function changeStatus(
+  tx: Transaction,
+  caller: Caller,
+  id: string,
+  { to, from, cascade, alone, action }: Transition,
+): Promise<Transitioned> {
+  const rows = await named(
+    "",
+    tx.query<Transitioned>(sql`
+    with top as materialized (
+      select t.*, p.status as parent_status,
+        (select count(*) from stratum.tenants c where c.parent_id = t.id and c.status = 'active') as active_children
+      from stratum.tenants t left join stratum.tenants p on p.id = t.parent_id where t.id = ${id}::uuid),
+    allowed as materialized (
+      select * from top where status = any(${from}::text[])
+        and not (${alone}::boolean and active_children > 0)
+        and (${to}::text <> 'active' or coalesce(parent_status, 'active') = 'active')),
+    old as materialized (
+      select t.* from stratum.tenants t, allowed a
+      where t.id = a.id or (${cascade}::boolean and ${below("t", "a")}
+        and case ${to}::text when 'archived' then t.status <> 'archived' when 'suspended' then t.status = 'active'
+          else t.status = a.status and not exists (
+            select from stratum.tenants m where m.id = any(stratum.chain(t.ancestry_path, t.id))
+              and m.depth > a.depth and m.status <> a.status) end)),
+    changed as (
+      update stratum.tenants t set status = ${to}::text, version = t.version + 1, updated_at = now(),
+        deleted_at = case when ${to}::text = 'archived' then now() end
+      from old where t.id = old.id returning t.*),
+    audited as (${record(
+      caller.context,
+      action,
+      sql`select c.id, c.id::text, ${snapshot("o")}, ${snapshot("c")} from changed c join old o on o.id = c.id`,
+    )})
+    select ${asJson("changed")} as tenant, ${asJson("top")} as old, top.parent_status, top.active_children
+    from top left join changed on changed.id = top.id`),
+  );
+  return rows[0] ?? { tenant: null, old: null, parent_status: null, active_children: 0 };
+}
+
+/** Turns the broken constraint into the error that a caller understands. */
+async function named<T>(slug: string, query: Promise<T>): Promise<T> {
+  try {
+    return await query;
+  } catch (error) {
+    if (isSqlState(error, SQLSTATE.unique_violation, "tenants_sibling_slug")) {
+      throw new TenantAlreadyExistsError(
+        slug
+          ? `A sibling already has the slug "${slug}".`
+          : "There is a sibling of the same slug already. Rename one of them first.",
+        slug ? { slug } : {},
+      );
+    }
+    throw error;
+  }
+}

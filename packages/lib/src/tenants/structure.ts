@@ -1,0 +1,174 @@
+/** What changes the shape of a tree, and the lifecycle. */
+import {
+  type ActorContext,
+  Cascade,
+  CreateTenant,
+  InvalidTenantStateError,
+  invalid,
+  MAX_TREE_DEPTH,
+  type Tenant,
+  TenantCycleDetectedError,
+  TenantDepthExceededError,
+  TenantHasChildrenError,
+  UpdateTenant,
+  VersionConflictError,
+  validate,
+} from "@stratum-hq/core";
+import { RetryTransaction, type Transaction } from "@stratum-hq/db-adapters";
+import { v7 } from "uuid";
+import type { Caller, Deps } from "../caller.ts";
+import { assertActive, checkId } from "./find.ts";
+import * as q from "./structure.sql.ts";
+import type { TenantsApi } from "./tenants.ts";
+
+/** `cascade` takes the whole subtree along. Default false. */
+export type CascadeOption = { cascade?: boolean | undefined } | undefined;
+type StructureApi = Pick<
+  TenantsApi,
+  "createTenant" | "updateTenant" | "moveTenant" | "suspendTenant" | "resumeTenant" | "archiveTenant"
+>;
+
+/** Where a tenant may go from each status. */
+const TRANSITIONS: Record<string, readonly string[]> = {
+  active: ["suspended", "archived"],
+  suspended: ["active", "archived"],
+  archived: ["active"],
+};
+
+const tooDeep = (): TenantDepthExceededError =>
+  new TenantDepthExceededError(`A tree has at most ${MAX_TREE_DEPTH} levels; this would make a deeper one.`, {
+    max_levels: MAX_TREE_DEPTH,
+  });
+
+export function createStructure({ db, caller: callerOf }: Deps): StructureApi {
+  const writer = (context?: ActorContext): Caller => {
+    const caller = callerOf(context);
+    caller.need("write");
+    return caller;
+  };
+  const become =
+    (to: keyof typeof TRANSITIONS & string, action: string) =>
+    (id: string, options?: CascadeOption, context?: ActorContext): Promise<Tenant> =>
+      transition(writer(context), checkId(id), to, validate(Cascade, options)?.cascade ?? false, action);
+
+  async function transition(
+    caller: Caller,
+    id: string,
+    to: string,
+    cascade: boolean,
+    action: string,
+  ): Promise<Tenant> {
+    const from = Object.keys(TRANSITIONS).filter((status) => TRANSITIONS[status]?.includes(to));
+    return db.transaction(async (tx) => {
+      await q.lockTrees(tx, [id], {});
+      const alone = to !== "active" && !cascade;
+      const facts = await q.changeStatus(tx, caller, id, { to, from, cascade, alone, action });
+      const old = caller.find(facts.old, id);
+      return facts.tenant ?? refuse(old, to, facts);
+    });
+  }
+
+  return {
+    async createTenant(input, context) {
+      const caller = writer(context);
+      const { parent_id = null, ...rest } = validate(CreateTenant, input);
+      // Above its subtree a caller sees nothing: making a root is for those who see all.
+      if (parent_id === null && caller.within !== null) {
+        throw invalid([
+          { path: "body.parent_id", message: "is required: only a platform caller may create a root" },
+        ]);
+      }
+      return db.transaction(async (tx) => {
+        await q.lockTrees(tx, parent_id ? [parent_id] : [], { shared: true, siblings_of: [parent_id] });
+        const { tenant, parent } = await q.insertTenant(tx, caller, {
+          id: v7(),
+          parent_id,
+          name: rest.name,
+          slug: rest.slug,
+          metadata: rest.metadata ?? {},
+          isolation_strategy: rest.isolation_strategy ?? null,
+        });
+        if (parent_id) assertActive(caller.find(parent, parent_id));
+        if (!tenant) throw tooDeep();
+        return tenant;
+      });
+    },
+    async updateTenant(id, patch, context) {
+      const caller = writer(context);
+      checkId(id);
+      const change = validate(UpdateTenant, patch);
+      return db.transaction(async (tx) => {
+        await q.lockTrees(tx, [id], { shared: change.slug === undefined });
+        const { tenant, old } = await q.updateTenantRow(tx, caller, id, change);
+        const current = caller.find(old, id);
+        assertActive(current);
+        if (tenant) return tenant;
+        throw new VersionConflictError(
+          `Tenant ${id} is at version ${current.version}, not ${change.expected_version}.`,
+          { current },
+        );
+      });
+    },
+    async moveTenant(id, newParentId, context) {
+      const caller = writer(context);
+      checkId(id);
+      if (newParentId !== null) checkId(newParentId, "body.parent_id");
+      return db.transaction((tx) => move(tx, caller, id, newParentId));
+    },
+    suspendTenant: become("suspended", "tenants.suspended"),
+    resumeTenant: become("active", "tenants.resumed"),
+    archiveTenant: become("archived", "tenants.archived"),
+  };
+}
+
+async function move(tx: Transaction, caller: Caller, id: string, parent_id: string | null): Promise<Tenant> {
+  if (caller.within !== null && (parent_id === null || id === caller.within)) {
+    throw invalid([
+      {
+        path: "body.parent_id",
+        message: "must lie in the caller's subtree: only a platform caller may move its top, or make a root",
+      },
+    ]);
+  }
+  const before = await q.lockTrees(tx, parent_id ? [id, parent_id] : [id], {
+    siblings_of: [parent_id],
+    siblings_of_parent: id,
+  });
+  const { tenant, self, target, deepest, cycle } = await q.moveTenantRows(tx, caller, id, parent_id);
+  const current = caller.find(self, id);
+  // Somebody moved one of them while this waited for the locks: take those that hold now.
+  const moved = (t: Tenant | null): boolean => t !== null && before[t.id] !== t.ancestry_path;
+  if (moved(current) || moved(target)) throw new RetryTransaction();
+  assertActive(current);
+  if (parent_id) {
+    const parent = caller.find(target, parent_id);
+    assertActive(parent);
+    if (cycle) {
+      throw new TenantCycleDetectedError("A tenant cannot move below itself.", { tenant_id: id, parent_id });
+    }
+    if (parent.depth + 1 + deepest - current.depth >= MAX_TREE_DEPTH) throw tooDeep();
+  }
+  return tenant ?? current;
+}
+
+/** Says why a change of status was not made. */
+function refuse(tenant: Tenant, to: string, { parent_status, active_children }: q.Transitioned): never {
+  const { id, status } = tenant;
+  const allowed = TRANSITIONS[status] ?? [];
+  if (!allowed.includes(to)) {
+    throw new InvalidTenantStateError(
+      `Tenant ${id} is ${status}; from there it can become ${allowed.join(" or ")}.`,
+      { status, allowed },
+    );
+  }
+  if (to === "active") {
+    throw new InvalidTenantStateError(`The parent of ${id} is ${parent_status}: make it active first.`, {
+      status,
+      allowed: [],
+    });
+  }
+  throw new TenantHasChildrenError(
+    `Tenant ${id} has ${active_children} active children. Give { "cascade": true } to take them along.`,
+    { active_children },
+  );
+}

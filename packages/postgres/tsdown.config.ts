@@ -1,0 +1,3 @@
+import { library } from "../testing/tools/build.ts";
+
+export default library({ platform: "node" });

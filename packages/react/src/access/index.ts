@@ -1,0 +1,2 @@
+export * from "./access.queries.ts";
+export * from "./useSession.ts";

@@ -1,0 +1,75 @@
+"use client";
+import { Trash2, Undo2 } from "lucide-react";
+import { type ReactElement, useRef, useState } from "react";
+import { useMessages } from "../i18n/index.ts";
+import { Button } from "../ui/index.ts";
+import { ConfigChain } from "./ConfigChain.tsx";
+import { configMessages } from "./config.messages.ts";
+import type { ConfigRow } from "./config.rows.ts";
+import { OriginChip } from "./OriginChip.tsx";
+import type { ConfigEditorState } from "./useConfigEditor.ts";
+import { useNothingAbove } from "./useNothingAbove.ts";
+
+/** The origin chip of a row; opens the chain of its value and the choice between inheriting and setting it here. */
+export function ConfigOriginCell({
+  editor,
+  row,
+}: {
+  editor: ConfigEditorState;
+  row: ConfigRow;
+}): ReactElement {
+  const t = useMessages(configMessages);
+  const [open, setOpen] = useState(false);
+  const { entry, origin } = row;
+  const nothing = useNothingAbove(editor.tenantId, row.key, open && origin === "set");
+  const shown = origin === "set" && entry.locked ? "setLocked" : origin;
+  const name = entry.source_name ?? t("config.origin.above");
+  const text =
+    shown === "inherited" || shown === "locked"
+      ? t(`config.origin.${shown}.text`, { name })
+      : t(`config.origin.${shown}.text`);
+  // the input that "Override here" opens takes the focus, so it must not come back to the chip
+  const typing = useRef(false);
+  const override = (): void => {
+    typing.current = true;
+    setOpen(false);
+    editor.edit(row);
+  };
+  const inherit = (): void => {
+    setOpen(false);
+    void editor.inherit(row);
+  };
+  return (
+    <OriginChip
+      of={row.key}
+      origin={shown}
+      source={entry.source_name}
+      open={open}
+      onOpenChange={setOpen}
+      onCloseAutoFocus={(event) => {
+        if (typing.current) event.preventDefault();
+        typing.current = false;
+      }}
+    >
+      <ConfigChain tenantId={editor.tenantId} row={row} />
+      <p className="st-muted">{text}</p>
+      {editor.canWrite(row) && (
+        <div className="st-origin-choice">
+          {origin === "set" ? (
+            <Button
+              size="sm"
+              icon={nothing ? <Trash2 aria-hidden /> : <Undo2 aria-hidden />}
+              onClick={inherit}
+            >
+              {t(nothing ? "config.remove" : "config.inherit")}
+            </Button>
+          ) : (
+            <Button size="sm" onClick={override}>
+              {t("config.override")}
+            </Button>
+          )}
+        </div>
+      )}
+    </OriginChip>
+  );
+}

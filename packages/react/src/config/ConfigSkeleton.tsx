@@ -1,0 +1,48 @@
+"use client";
+import type { ReactElement } from "react";
+import { useMessages } from "../i18n/index.ts";
+import { Skeleton, Table } from "../ui/index.ts";
+import { configMessages } from "./config.messages.ts";
+
+const widths = [132, 96, 168, 120, 148, 104, 156, 112];
+
+/** The editor's own layout, waiting. */
+export function ConfigSkeleton(): ReactElement {
+  const t = useMessages(configMessages);
+  return (
+    <div aria-busy="true" data-slot="skeleton-panel">
+      <div className="st-panel-bar">
+        <Skeleton className="st-panel-search" height={32} />
+        <Skeleton width={280} height={28} />
+      </div>
+      <Table label={t("config.table")} className="st-config-table">
+        <thead>
+          <tr>
+            <th scope="col">{t("config.key")}</th>
+            <th scope="col">{t("config.value")}</th>
+            <th scope="col">{t("config.origin")}</th>
+            <th scope="col">
+              <span className="st-sr-only">{t("config.actions")}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {widths.map((width) => (
+            <tr key={width}>
+              <td className="st-config-key">
+                <Skeleton width={width} />
+              </td>
+              <td className="st-config-value">
+                <Skeleton width={width / 2} />
+              </td>
+              <td className="st-config-origin">
+                <Skeleton width={140} height={20} />
+              </td>
+              <td className="st-config-tools" />
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+import { Plus } from "lucide-react";
+import type { ReactElement } from "react";
+import { useMessages } from "../i18n/index.ts";
+import { Button, SearchField } from "../ui/index.ts";
+import { configMessages } from "./config.messages.ts";
+import { FilterPills } from "./FilterPills.tsx";
+import { ORIGINS } from "./origin-rows.ts";
+import type { ConfigEditorState } from "./useConfigEditor.ts";
+
+/** Search, filters by origin with their counts, and the way to add a key. */
+export function ConfigToolbar({
+  editor,
+  onAdd,
+}: {
+  editor: ConfigEditorState;
+  onAdd: () => void;
+}): ReactElement {
+  const t = useMessages(configMessages);
+  return (
+    <div className="st-panel-bar" data-slot="toolbar">
+      <SearchField
+        className="st-panel-search"
+        aria-label={t("config.search")}
+        placeholder={t("config.searchHint")}
+        value={editor.query}
+        onValueChange={editor.setQuery}
+      />
+      <FilterPills
+        label={t("config.filter")}
+        value={editor.origin ?? "all"}
+        onValueChange={(origin) => editor.setOrigin(origin === "all" ? null : origin)}
+        options={[
+          { value: "all", label: t("config.filter.all"), count: editor.rows.length },
+          ...ORIGINS.map((value) => ({
+            value,
+            label: t(`config.filter.${value}`),
+            count: editor.counts[value],
+          })),
+        ]}
+      />
+      {!editor.readOnly && (
+        <Button className="st-panel-add" icon={<Plus aria-hidden />} onClick={onAdd}>
+          {t("config.add")}
+        </Button>
+      )}
+    </div>
+  );
+}

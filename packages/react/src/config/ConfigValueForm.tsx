@@ -1,0 +1,44 @@
+"use client";
+import type { ReactElement } from "react";
+import { useMessages } from "../i18n/index.ts";
+import { Button } from "../ui/index.ts";
+import { configMessages } from "./config.messages.ts";
+import type { ConfigRow } from "./config.rows.ts";
+import type { ConfigEditing, ConfigEditorState } from "./useConfigEditor.ts";
+import { useValueDraft } from "./useValueDraft.ts";
+import { ValueInput } from "./ValueInput.tsx";
+
+export interface ConfigValueFormProps {
+  editor: ConfigEditorState;
+  row: ConfigRow;
+  editing: ConfigEditing;
+}
+
+/** Types a value in its row. Enter saves, Escape leaves it as it was. */
+export function ConfigValueForm({ editor, row, editing }: ConfigValueFormProps): ReactElement {
+  const t = useMessages(configMessages);
+  const draft = useValueDraft(row.entry.value, editing.kind);
+  const save = (): void => {
+    if (draft.value !== undefined) void editor.save(draft.value);
+  };
+  return (
+    <div className="st-value-form" data-kind={draft.kind}>
+      <ValueInput
+        draft={draft}
+        label={t("config.value.of", { key: row.key })}
+        hideLabel
+        focus
+        onSubmit={save}
+        onCancel={editor.cancelEdit}
+      />
+      <div className="st-value-form-actions">
+        <Button variant="primary" size="sm" disabled={draft.value === undefined} onClick={save}>
+          {t("config.save")}
+        </Button>
+        <Button variant="ghost" size="sm" onClick={editor.cancelEdit}>
+          {t("config.cancel")}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+import type { ReactElement } from "react";
+import { formatNumber, useLocale } from "../i18n/index.ts";
+
+export interface FilterPillsProps<V extends string> {
+  /** Names the group for screen readers. */
+  label: string;
+  value: V;
+  onValueChange: (value: V) => void;
+  /** `count` is how many rows the choice would show. */
+  options: readonly { value: V; label: string; count?: number | undefined }[];
+}
+
+/** A row of filters of which one is on. On a narrow screen it scrolls sideways. */
+export function FilterPills<V extends string>(props: FilterPillsProps<V>): ReactElement {
+  const locale = useLocale();
+  return (
+    <fieldset className="st-pills" data-slot="filter-pills">
+      <legend className="st-sr-only">{props.label}</legend>
+      {props.options.map(({ value, label, count }) => (
+        <button
+          key={value}
+          type="button"
+          className="st-pill"
+          aria-pressed={value === props.value}
+          onClick={() => props.onValueChange(value)}
+        >
+          {label}
+          {count !== undefined && <span className="st-pill-count">{formatNumber(count, locale)}</span>}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+import { CornerLeftDown, Lock, LockKeyhole, PencilLine } from "lucide-react";
+import type { ReactElement, ReactNode } from "react";
+import { useMessages } from "../i18n/index.ts";
+import { BadgeButton, Popover, PopoverContent, PopoverTrigger, type Tone } from "../ui/index.ts";
+import { configMessages } from "./config.messages.ts";
+import type { Origin } from "./origin-rows.ts";
+
+/** An origin as it is shown: those of rows, and an own value that is locked for those below. */
+export type ShownOrigin = Origin | "setLocked";
+
+export interface OriginChipProps {
+  /** What the value belongs to; named for screen readers. */
+  of: string;
+  origin: ShownOrigin;
+  /** Name of the tenant that sets it; null if the reader may not see it. */
+  source: string | null;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Prevent its default to keep the focus from coming back to the chip. */
+  onCloseAutoFocus?: ((event: Event) => void) | undefined;
+  /** What the chip opens. */
+  children: ReactNode;
+}
+
+const looks: Record<ShownOrigin, { tone: Tone; icon: ReactElement }> = {
+  set: { tone: "accent", icon: <PencilLine aria-hidden /> },
+  setLocked: { tone: "accent", icon: <LockKeyhole aria-hidden /> },
+  inherited: { tone: "neutral", icon: <CornerLeftDown aria-hidden /> },
+  locked: { tone: "amber", icon: <Lock aria-hidden /> },
+};
+
+/** Says where an effective value comes from, by icon, word and colour; opens what that means. */
+export function OriginChip({
+  of,
+  origin,
+  source,
+  open,
+  onOpenChange,
+  ...rest
+}: OriginChipProps): ReactElement {
+  const t = useMessages(configMessages);
+  const name = source ?? t("config.origin.above");
+  const words =
+    origin === "inherited" || origin === "locked"
+      ? t(`config.origin.${origin}`, { name })
+      : t(`config.origin.${origin}`);
+  const label = t("config.origin.button", { origin: words, key: of });
+  const { tone, icon } = looks[origin];
+  return (
+    <Popover open={open} onOpenChange={onOpenChange}>
+      <PopoverTrigger asChild>
+        <BadgeButton
+          className="st-origin"
+          data-origin={origin}
+          tone={tone}
+          icon={icon}
+          aria-label={label}
+          title={words}
+        >
+          {words}
+        </BadgeButton>
+      </PopoverTrigger>
+      <PopoverContent {...rest} className="st-origin-popover" label={label} />
+    </Popover>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+import { useState } from "react";
+import type { ConfigRow } from "./config.rows.ts";
+import type { ConfigEditorState } from "./useConfigEditor.ts";
+import { useValueDraft, type ValueDraft } from "./useValueDraft.ts";
+
+export interface AddConfig {
+  key: string;
+  setKey: (key: string) => void;
+  draft: ValueDraft;
+  locked: boolean;
+  setLocked: (locked: boolean) => void;
+  /** The row that already stands under the typed key. */
+  known: ConfigRow | undefined;
+  /** True if there is a key and a value, and the key may be set here. */
+  ready: boolean;
+  busy: boolean;
+  /** Why the last try failed. */
+  error: unknown;
+  submit: () => Promise<void>;
+}
+
+/** The form of a new key. `onDone` is called once it is set. */
+export function useAddConfig(editor: ConfigEditorState, onDone: () => void): AddConfig {
+  const [key, setKey] = useState("");
+  const [locked, setLocked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const draft = useValueDraft("");
+  const known = editor.rows.find((row) => row.key === key.trim());
+  const ready = key.trim() !== "" && draft.value !== undefined && (!known || known.origin === "inherited");
+  const submit = async (): Promise<void> => {
+    if (!ready || busy || draft.value === undefined) return;
+    setBusy(true);
+    setError(null);
+    try {
+      if (await editor.change({ action: "set", key: key.trim(), value: draft.value, locked }, 0)) onDone();
+    } catch (reason) {
+      setError(reason);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { key, setKey, draft, locked, setLocked, known, ready, busy, error, submit };
+}

@@ -1,0 +1,55 @@
+"use client";
+import type { ResolvedConfig } from "@stratum-hq/core";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useControllable } from "../ui/index.ts";
+import { type ConfigGroup, type ConfigRow, groupRows, toConfigRows } from "./config.rows.ts";
+import { countOrigins, filterRows, type Origin, originIn, withOrigin } from "./origin-rows.ts";
+import { useConfig } from "./useConfig.ts";
+
+export interface ConfigViewOptions {
+  tenantId?: string | undefined;
+  /** What to search for, if you hold it; see `filterRows`. */
+  query?: string | undefined;
+  defaultQuery?: string | undefined;
+  onQueryChange?: ((query: string) => void) | undefined;
+}
+
+export interface ConfigView {
+  /** The query behind it: `isPending`, `error`, `refetch`. */
+  config: UseQueryResult<ResolvedConfig>;
+  /** All rows, by key. */
+  rows: readonly ConfigRow[];
+  /** The rows that match, by prefix. */
+  groups: readonly ConfigGroup[];
+  /** How many rows match. */
+  shown: number;
+  /** How many rows there are of each origin. */
+  counts: Readonly<Record<Origin, number>>;
+  query: string;
+  setQuery: (query: string) => void;
+  /** The origin that the query asks for. */
+  origin: Origin | null;
+  setOrigin: (origin: Origin | null) => void;
+}
+
+/** A tenant's effective config as searchable, grouped rows. */
+export function useConfigView(options: ConfigViewOptions = {}): ConfigView {
+  const config = useConfig(options.tenantId);
+  const [query, setQuery] = useControllable(options.query, options.defaultQuery ?? "", options.onQueryChange);
+  const rows = useMemo(() => toConfigRows(config.data ?? {}), [config.data]);
+  const shown = useMemo(() => filterRows(rows, query), [rows, query]);
+  const groups = useMemo(() => groupRows(shown), [shown]);
+  const counts = useMemo(() => countOrigins(rows), [rows]);
+  return {
+    config,
+    rows,
+    groups,
+    shown: shown.length,
+    counts,
+    query,
+    setQuery,
+    origin: originIn(query),
+    setOrigin: (origin) => setQuery(withOrigin(query, origin)),
+  };
+}

@@ -1,0 +1,50 @@
+/** The words for each plural category that a language has; `other` is always there. */
+export type Plural = { readonly other: string } & { readonly [category in Intl.LDMLPluralRule]?: string };
+/** A text with `{name}` places, or several of them chosen by `{count}`. */
+export type Message = string | Plural;
+/** Messages under flat keys, `feature.part.word`. Each feature writes its English table beside its components. */
+export type MessageTable = Readonly<Record<string, Message>>;
+
+type Places<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Places<Rest> : never;
+type PlacesOf<M> = M extends string ? Places<M> : "count" | Places<M[keyof M]>;
+/** The values that a message needs: one for each of its places. */
+export type MessageValues<M> = { [K in PlacesOf<M>]: string | number };
+/** A table's translation: the same keys, other words. */
+export type Translation<T extends MessageTable> = { readonly [K in keyof T]?: Message };
+
+/** Gives the text of a key in the reader's language. Asks for exactly the values that the message has places for. */
+export type Translate<T extends MessageTable> = <K extends keyof T & string>(
+  key: K,
+  ...values: [PlacesOf<T[K]>] extends [never] ? [] : [values: MessageValues<T[K]>]
+) => string;
+
+const rules = new Map<string, Intl.PluralRules>();
+const numbers = new Map<string, Intl.NumberFormat>();
+function cached<F>(cache: Map<string, F>, locale: string, make: (locale: string) => F): F {
+  const format = cache.get(locale) ?? make(locale);
+  cache.set(locale, format);
+  return format;
+}
+
+/** Writes a number as the locale does, e.g. `1,204`. */
+export const formatNumber = (value: number, locale: string): string =>
+  cached(numbers, locale, (l) => new Intl.NumberFormat(l)).format(value);
+
+/** Picks the plural form by `values.count` and fills the places. A place without a value stays as it is written. */
+export function formatMessage(
+  message: Message,
+  values: Record<string, string | number>,
+  locale: string,
+): string {
+  let text: string;
+  if (typeof message === "string") text = message;
+  else {
+    const rule = cached(rules, locale, (l) => new Intl.PluralRules(l)).select(Number(values.count));
+    text = message[rule] ?? message.other;
+  }
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = values[name];
+    if (value === undefined) return place;
+    return typeof value === "number" ? formatNumber(value, locale) : value;
+  });
+}

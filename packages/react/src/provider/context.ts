@@ -1,0 +1,40 @@
+"use client";
+import type { StratumClient } from "@stratum-hq/sdk";
+import { type Context, createContext, useContext } from "react";
+
+/** What the provider gives to everything below it. */
+export interface StratumContext {
+  client: StratumClient;
+  /** The active tenant; null before one is chosen. */
+  tenantId: string | null;
+  /** Makes another tenant the active one. */
+  switchTenant: (tenantId: string | null) => void;
+}
+export const StratumContext: Context<StratumContext | null> = createContext<StratumContext | null>(null);
+
+function useStratum(hook: string): StratumContext {
+  const context = useContext(StratumContext);
+  if (!context) throw new Error(`${hook} needs a <TenantProvider> above it.`);
+  return context;
+}
+
+/** The client of the control plane. @throws Error outside a `TenantProvider`. */
+export const useStratumClient = (): StratumClient => useStratum("useStratumClient").client;
+
+/** The active tenant's id, or null while none is chosen. */
+export const useActiveTenantId = (): string | null => useStratum("useActiveTenantId").tenantId;
+
+/** Makes another tenant the active one. Nothing is cleared: each tenant's data lives under its own keys. */
+export const useSwitchTenant = (): ((tenantId: string | null) => void) =>
+  useStratum("useSwitchTenant").switchTenant;
+
+/**
+ * The tenant a component works on: the id it was given, else the nearest scope's.
+ * @throws Error if there is neither.
+ */
+export function useTenantId(given?: string): string {
+  const active = useContext(StratumContext)?.tenantId;
+  const id = given ?? active;
+  if (!id) throw new Error("No tenant: give `tenantId`, or choose one by <TenantScope> or <TenantProvider>.");
+  return id;
+}

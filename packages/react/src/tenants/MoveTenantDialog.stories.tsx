@@ -1,0 +1,107 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { mspIds } from "@stratum-hq/sdk/msw";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { expect, fn, userEvent, waitFor } from "storybook/test";
+import { useStratumClient } from "../provider/context.ts";
+import { page } from "../testing/play.ts";
+import { MoveTenantDialog } from "./MoveTenantDialog.tsx";
+import { childrenOptions } from "./tenants.queries.ts";
+import { useTenantActions } from "./useTenantActions.ts";
+
+/** The dialog for a customer that really is in the forest. */
+function Example({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
+  const actions = useTenantActions();
+  const siblings = useInfiniteQuery({
+    ...childrenOptions(useStratumClient(), mspIds.reseller),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const tenant = siblings.data?.pages[0]?.data.find((one) => one.id === mspIds.customer);
+  if (!tenant) return null;
+  return <MoveTenantDialog open onOpenChange={onOpenChange} run={actions.run} tenant={tenant} />;
+}
+
+const meta = {
+  title: "tenants/MoveTenantDialog",
+  component: Example,
+  args: { onOpenChange: fn() },
+  parameters: { docs: { story: { inline: false, height: "640px" } } },
+} satisfies Meta<typeof Example>;
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+/** Before anything is typed it offers what is near: the top, what is above, and the siblings of the parent. */
+export const Ready: Story = {
+  play: async () => {
+    await page.findByRole("option", { name: /^Summit Managed Services/ });
+    await expect(page.getByRole("option", { name: /^Harbor IT Partners/ })).toHaveTextContent(
+      "Its parent already",
+    );
+    await expect(page.getByRole("button", { name: "Move" })).toBeDisabled();
+  },
+};
+
+/** Places that cannot be stay in sight, with the reason. */
+export const IllegalTargets: Story = {
+  play: async () => {
+    await userEvent.type(await page.findByRole("combobox", { name: "New parent" }), "b");
+    const below = await page.findByRole("option", { name: /^Marina Branch/ });
+    await expect(below).toHaveAttribute("aria-disabled", "true");
+    await expect(below).toHaveTextContent("Lies below “Bayside Credit Union”");
+    await expect(page.getByRole("option", { name: /^Bayside/ })).toHaveTextContent(
+      "A tenant cannot move below itself",
+    );
+    await userEvent.click(below, { pointerEventsCheck: 0 });
+    await expect(page.getByRole("button", { name: "Move" })).toBeDisabled();
+  },
+};
+
+export const ByKeyboard: Story = {
+  play: async ({ args }) => {
+    const field = await page.findByRole("combobox", { name: "New parent" });
+    await waitFor(() => expect(field).toHaveFocus());
+    await userEvent.keyboard("summit");
+    await page.findByRole("option", { name: /^Summit/ });
+    await userEvent.keyboard("{Enter}");
+    await page.findByText(/move from “Harbor IT Partners” to “Summit Managed Services”/);
+    await userEvent.tab();
+    await waitFor(() => expect(document.activeElement).toBeInTheDocument());
+    page.getByRole("button", { name: "Move" }).focus();
+    await userEvent.keyboard("{Enter}");
+    await expect(args.onOpenChange).toHaveBeenCalledWith(false);
+  },
+};
+
+export const Empty: Story = {
+  play: async () => {
+    await userEvent.type(await page.findByRole("combobox"), "zzz");
+    await page.findByText("No tenant matches “zzz”.");
+  },
+};
+
+export const Loading: Story = {
+  parameters: {
+    stratum: {
+      latency: (operation: string) => (operation === "listChildren" ? 0 : Number.POSITIVE_INFINITY),
+    },
+  },
+};
+
+export const Failing: Story = {
+  parameters: {
+    stratum: { failures: { searchTenants: { code: "INTERNAL_ERROR", message: "The server failed." } } },
+  },
+  play: async () => {
+    await userEvent.type(await page.findByRole("combobox"), "a");
+    await expect(await page.findByRole("alert")).toHaveTextContent("The search failed. The server failed.");
+  },
+};
+
+/** A caller who is bound to a subtree is offered nothing outside of it, and no way to make a root. */
+export const BoundToSubtree: Story = {
+  parameters: { stratum: { session: { scopes: ["write"], tenant_id: mspIds.reseller } } },
+  play: async () => {
+    await page.findByRole("option", { name: /^Harbor IT Partners/ });
+    await expect(page.queryByRole("option", { name: /^No parent/ })).toBeNull();
+    await expect(page.queryByRole("option", { name: /^Summit/ })).toBeNull();
+  },
+};

@@ -1,0 +1,141 @@
+"use client";
+import type { TenantNode } from "@stratum-hq/core";
+import { FolderInput } from "lucide-react";
+import { type ReactElement, useEffect, useMemo, useState } from "react";
+import { useMessages } from "../i18n/useMessages.ts";
+import { Button } from "../ui/Button.tsx";
+import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter } from "../ui/Dialog.tsx";
+import { Field } from "../ui/Field.tsx";
+import { Note } from "../ui/Note.tsx";
+import { SearchField } from "../ui/SearchField.tsx";
+import { Skeleton } from "../ui/Skeleton.tsx";
+import { uiMessages } from "../ui/ui.messages.ts";
+import { useErrorText } from "../ui/useErrorText.ts";
+import { refuseMove } from "./move-targets.ts";
+import { TenantOptions } from "./TenantOptions.tsx";
+import { tenantsMessages } from "./tenants.messages.ts";
+import { type MoveTarget, useMoveTargets } from "./useMoveTargets.ts";
+import type { TenantActions } from "./useTenantActions.ts";
+import { type PickerOption, useListNavigation } from "./useTenantPicker.ts";
+
+export interface MoveTenantDialogProps {
+  tenant: TenantNode;
+  run: TenantActions["run"];
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+const ROOT = "root";
+
+/** Asks where a tenant goes. Places that cannot be are shown with the reason; before it moves, a sentence says what will be. */
+export function MoveTenantDialog({ tenant, run, open, onOpenChange }: MoveTenantDialogProps): ReactElement {
+  const t = useMessages(tenantsMessages);
+  const ui = useMessages(uiMessages);
+  const errorText = useErrorText();
+  const [text, setText] = useState("");
+  const [chosen, setChosen] = useState<MoveTarget | null>(null);
+  const targets = useMoveTargets(tenant, text, open);
+  useEffect(() => {
+    if (!open) return;
+    setText("");
+    setChosen(null);
+  }, [open]);
+
+  const options = useMemo(
+    () =>
+      targets.list.map((value) => ({
+        id: value.tenant?.id ?? ROOT,
+        value,
+        disabled: refuseMove(tenant, value.tenant) !== null,
+      })),
+    [targets.list, tenant],
+  );
+  const pick = ({ value }: PickerOption<MoveTarget>): void => setChosen(value);
+  const navigation = useListNavigation(options, pick);
+  const reasonOf = (value: MoveTarget): string | undefined => {
+    const refusal = refuseMove(tenant, value.tenant);
+    if (refusal) return t(`tenants.move.${refusal}`, { name: tenant.name });
+    return value.tenant ? undefined : t("tenants.move.root.hint");
+  };
+  const move = (): void => {
+    if (!chosen) return;
+    onOpenChange(false);
+    void run({ action: "move", tenant, target: chosen.tenant });
+  };
+  const values = {
+    name: tenant.name,
+    from: targets.parentName ?? t("tenants.move.top"),
+    to: chosen?.tenant?.name ?? t("tenants.move.top"),
+  };
+  const count = tenant.descendant_count;
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent title={t("tenants.move.title", { name: tenant.name })} data-slot="move-tenant-dialog">
+        <DialogBody>
+          <Field label={t("tenants.move.search")}>
+            <SearchField
+              role="combobox"
+              aria-expanded
+              aria-controls={navigation.listId}
+              aria-autocomplete="list"
+              aria-activedescendant={options.length > 0 ? navigation.optionId(navigation.active) : undefined}
+              placeholder={t("tenants.move.placeholder")}
+              value={text}
+              onValueChange={(next) => {
+                setText(next);
+                navigation.setActive(0);
+              }}
+              onKeyDown={navigation.onKeyDown}
+            />
+          </Field>
+          <div className="st-move-list" data-state={targets.state}>
+            <TenantOptions
+              label={t("tenants.move.targets")}
+              options={options}
+              navigation={navigation}
+              chosenId={chosen ? (chosen.tenant?.id ?? ROOT) : undefined}
+              text={(value) => ({
+                name: value.tenant?.name ?? t("tenants.move.root"),
+                chain: value.chain,
+                note: reasonOf(value),
+              })}
+              onPick={pick}
+            />
+            {targets.state === "loading" && (
+              <div className="st-move-places">
+                {[72, 56, 64].map((width) => (
+                  <Skeleton key={width} width={`${width}%`} />
+                ))}
+              </div>
+            )}
+            {targets.state === "empty" && (
+              <p className="st-options-note">{t("tenants.move.nothing", { query: text.trim() })}</p>
+            )}
+            {targets.state === "error" && (
+              <Note tone="red">{t("tenants.search.failed", { reason: errorText(targets.error) })}</Note>
+            )}
+          </div>
+          <div aria-live="polite">
+            {chosen ? (
+              <Note tone="blue">
+                {count > 0
+                  ? t("tenants.move.sentenceBelow", { ...values, count })
+                  : t("tenants.move.sentence", values)}
+              </Note>
+            ) : (
+              <Note>{t("tenants.move.choose")}</Note>
+            )}
+          </div>
+        </DialogBody>
+        <DialogFooter>
+          <DialogClose asChild>
+            <Button>{ui("ui.cancel")}</Button>
+          </DialogClose>
+          <Button variant="primary" icon={<FolderInput aria-hidden />} disabled={!chosen} onClick={move}>
+            {t("tenants.move.submit")}
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,129 @@
+"use client";
+import type { TenantHit } from "@stratum-hq/core";
+import * as Radix from "radix-ui/popover";
+import { forwardRef, type HTMLAttributes, useEffect, useRef, useState } from "react";
+import { useMessages } from "../i18n/useMessages.ts";
+import { Button } from "../ui/Button.tsx";
+import { cx, type Part } from "../ui/part.ts";
+import { usePortal } from "../ui/portal.ts";
+import { SearchField } from "../ui/SearchField.tsx";
+import { useAnnounce } from "../ui/useAnnounce.tsx";
+import { useControllable } from "../ui/useControllable.ts";
+import { useErrorText } from "../ui/useErrorText.ts";
+import { TenantOptions } from "./TenantOptions.tsx";
+import { tenantsMessages } from "./tenants.messages.ts";
+import { useListNavigation, useTenantPicker } from "./useTenantPicker.ts";
+
+export interface TenantSearchProps extends Omit<HTMLAttributes<HTMLDivElement>, "onSelect"> {
+  /** Takes the tenant that was chosen. */
+  onSelect: (hit: TenantHit) => void;
+  /** Only in this tenant's subtree. */
+  under?: string | undefined;
+  query?: string | undefined;
+  defaultQuery?: string | undefined;
+  onQueryChange?: ((query: string) => void) | undefined;
+  /** Default “Find a tenant”. */
+  placeholder?: string | undefined;
+}
+
+/** Finds a tenant by name, slug or id, on the server; each hit shows the way to it. */
+export const TenantSearch: Part<TenantSearchProps, HTMLDivElement> = forwardRef<
+  HTMLDivElement,
+  TenantSearchProps
+>(function TenantSearch(
+  { onSelect, under, query, defaultQuery, onQueryChange, placeholder, className, ...rest },
+  ref,
+) {
+  const t = useMessages(tenantsMessages);
+  const errorText = useErrorText();
+  const announce = useAnnounce();
+  const container = usePortal();
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useControllable(query, defaultQuery ?? "", onQueryChange);
+  const [open, setOpen] = useState(false);
+  const found = useTenantPicker(text, under);
+  const options = found.hits.map((hit) => ({ id: hit.id, value: hit }));
+  const pick = ({ value }: { value: TenantHit }): void => {
+    setOpen(false);
+    setText("");
+    onSelect(value);
+  };
+  const navigation = useListNavigation(options, pick);
+  const shown = open && found.state !== "idle";
+  const { state } = found;
+  const count = found.hits.length;
+  const listed = shown && state === "ready";
+  useEffect(() => {
+    if (!shown || (state !== "ready" && state !== "empty")) return;
+    announce(t("tenants.search.count", { count }), { silent: true });
+  }, [shown, state, count, announce, t]);
+
+  return (
+    <Radix.Root open={shown} onOpenChange={setOpen}>
+      <Radix.Anchor asChild>
+        <div data-slot="tenant-search" {...rest} ref={ref} className={cx("st-tenant-search", className)}>
+          <SearchField
+            ref={field}
+            role="combobox"
+            aria-label={t("tenants.search.label")}
+            aria-expanded={listed}
+            aria-controls={listed ? navigation.listId : undefined}
+            aria-autocomplete="list"
+            aria-activedescendant={listed ? navigation.optionId(navigation.active) : undefined}
+            placeholder={placeholder ?? t("tenants.search.placeholder")}
+            value={text}
+            onValueChange={(next) => {
+              setText(next);
+              navigation.setActive(0);
+              setOpen(true);
+            }}
+            onFocus={() => setOpen(true)}
+            onKeyDown={(event) => {
+              if (event.key === "Escape" && shown) setOpen(false);
+              else if (event.key === "Escape") setText("");
+              else if (event.key === "ArrowDown" && !shown) setOpen(true);
+              else navigation.onKeyDown(event);
+            }}
+          />
+        </div>
+      </Radix.Anchor>
+      <Radix.Portal container={container}>
+        <Radix.Content
+          className="st-popover st-search-results"
+          data-slot="tenant-search-results"
+          aria-label={t("tenants.search.results")}
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          onOpenAutoFocus={(event) => event.preventDefault()}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+          onInteractOutside={(event) => {
+            if (field.current?.parentElement?.contains(event.target as Node)) event.preventDefault();
+          }}
+        >
+          {state === "ready" && (
+            <TenantOptions
+              label={t("tenants.search.results")}
+              options={options}
+              navigation={navigation}
+              text={(hit) => ({ name: hit.name, chain: hit.chain })}
+              onPick={pick}
+            />
+          )}
+          {state === "ready" && found.hasMore && (
+            <Button size="sm" variant="ghost" onClick={found.loadMore}>
+              {t("tenants.search.more")}
+            </Button>
+          )}
+          {state !== "ready" && (
+            <p className="st-options-note">
+              {state === "loading" && t("tenants.search.loading")}
+              {state === "empty" && t("tenants.search.nothing", { query: found.query })}
+              {state === "error" && t("tenants.search.failed", { reason: errorText(found.error) })}
+            </p>
+          )}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+});

@@ -1,0 +1,320 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { chainSeed, flatSeed, mspIds } from "@stratum-hq/sdk/msw";
+import { expect, fn, userEvent, waitFor } from "storybook/test";
+import { mockOf, page, press, treeRow } from "../testing/play.ts";
+import { TenantTree } from "./TenantTree.tsx";
+
+const open = [mspIds.root, mspIds.reseller];
+const meta = {
+  title: "tenants/TenantTree",
+  component: TenantTree,
+  args: { defaultExpandedIds: open, onValueChange: fn(), onAfterChange: fn() },
+  decorators: [
+    (Story) => (
+      <div className="st-card" style={{ width: "min(100%, 340px)", height: 560 }}>
+        <Story />
+      </div>
+    ),
+  ],
+} satisfies Meta<typeof TenantTree>;
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+export const Ready: Story = {};
+
+export const Loading: Story = {
+  parameters: { stratum: { latency: Number.POSITIVE_INFINITY } },
+};
+
+export const Empty: Story = {
+  parameters: { stratum: { seed: () => {}, tenantId: null } },
+  play: async () => {
+    await userEvent.click(await page.findByRole("button", { name: "Create tenant" }));
+    await userEvent.type(await page.findByRole("textbox", { name: "Name" }), "Contoso");
+    await userEvent.click(page.getAllByRole("button", { name: "Create tenant" }).at(-1) as HTMLElement);
+    await treeRow("Contoso");
+  },
+};
+
+export const Failing: Story = {
+  parameters: { stratum: { failures: { listRoots: { code: "DATABASE_UNAVAILABLE", times: 1 } } } },
+  play: async () => {
+    await expect(await page.findByRole("alert")).toHaveTextContent("DATABASE_UNAVAILABLE");
+    await userEvent.click(page.getByRole("button", { name: "Try again" }));
+    await treeRow("Northwind Security");
+  },
+};
+
+export const Forbidden: Story = {
+  parameters: { stratum: { session: { scopes: [] } } },
+  play: async () => {
+    await page.findByText("You do not have access");
+  },
+};
+
+/** One branch fails; the rest of the tree stays usable. */
+export const BranchFails: Story = {
+  parameters: {
+    stratum: { failures: { listChildren: { code: "INTERNAL_ERROR", times: 1 } }, tenantId: null },
+  },
+  args: { defaultExpandedIds: [mspIds.root] },
+  play: async () => {
+    const failed = await page.findByRole("treeitem", { name: /^Could not load/ });
+    await userEvent.click(failed);
+    await treeRow("Harbor IT Partners");
+  },
+};
+
+/** Suspended tenants keep their place, archived ones show when they are asked for. */
+export const Statuses: Story = {
+  args: {
+    defaultExpandedIds: [mspIds.root, mspIds.otherReseller],
+    includeArchived: true,
+    value: mspIds.archived,
+  },
+  play: async () => {
+    await expect(await treeRow("Pine Ridge Dental")).toHaveTextContent("Suspended");
+    await expect(await treeRow("Old Mill Theater")).toHaveTextContent("Archived");
+  },
+};
+
+/** 250 children come in pages of 100. */
+export const Pages: Story = {
+  parameters: { stratum: { seed: flatSeed(250), tenantId: null } },
+  args: { expandSingleRoot: true, defaultExpandedIds: [] },
+  play: async () => {
+    await userEvent.click(await treeRow("Meridian Franchise"));
+    await press("{End}", "Load more of 150");
+    await press("{Enter}");
+    await waitFor(() => expect(document.activeElement).toHaveTextContent("Load more of 50"));
+    await press("{Enter}");
+    await waitFor(() => expect(document.activeElement).toHaveTextContent("Bergen Bakery 201"));
+    await press("{End}", "Aalborg Museum 250");
+    await expect(document.activeElement).toHaveAttribute("aria-posinset", "250");
+    await expect(document.activeElement).toHaveAttribute("aria-setsize", "250");
+  },
+};
+
+/** As deep as a tree may be. */
+export const Deep: Story = {
+  parameters: { stratum: { seed: chainSeed(20), tenantId: null } },
+  args: { expandSingleRoot: true, defaultExpandedIds: [] },
+  play: async () => {
+    await userEvent.click(await treeRow("Level 1"));
+    for (let level = 2; level <= 20; level++) {
+      await press("{ArrowRight}");
+      await treeRow(`Level ${level}`);
+      await press("{ArrowDown}", `Level ${level}`);
+    }
+    await expect(document.activeElement).toHaveAttribute("aria-level", "20");
+    await userEvent.keyboard("{Shift>}{F10}{/Shift}");
+    await expect(await page.findByRole("menuitem", { name: /Create below/ })).toHaveTextContent(
+      "A tree has at most 20 levels",
+    );
+  },
+};
+
+export const ReadOnly: Story = {
+  args: { readOnly: true },
+  play: async () => {
+    await treeRow("Harbor IT Partners");
+    await expect(page.queryByRole("button")).toBeNull();
+  },
+};
+
+/** One tab stop, then arrows, ends, pages, letters and the star. */
+export const Keyboard: Story = {
+  args: { defaultExpandedIds: [] },
+  parameters: { stratum: { tenantId: null } },
+  play: async ({ args }) => {
+    const root = await treeRow("Northwind Security");
+    await userEvent.tab();
+    await expect(root).toHaveFocus();
+    await press("{ArrowRight}");
+    await treeRow("Harbor IT Partners");
+    await expect(root).toHaveAttribute("aria-expanded", "true");
+    await press("{ArrowRight}", "Harbor IT Partners");
+    await press("{ArrowDown}", "Summit Managed Services");
+    await press("{End}", "Northwind Internal");
+    await press("{Home}", "Northwind Security");
+    await press("r", "Redwood Cyber");
+    // After a pause the letters make a new word.
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await press("nor", "Nordlys IT");
+    await press("*");
+    await waitFor(() => expect(page.getAllByRole("treeitem", { expanded: true })).toHaveLength(6));
+    await treeRow("Fjellheim Energi");
+    await press("{ArrowLeft}");
+    await waitFor(() => expect(page.queryByRole("treeitem", { name: /^Fjellheim/ })).toBeNull());
+    await press("{ArrowLeft}", "Northwind Security");
+    await press("{ArrowDown}{Enter}", "Harbor IT Partners");
+    await expect(args.onValueChange).toHaveBeenCalledWith(mspIds.reseller);
+    await expect(document.activeElement).toHaveAttribute("aria-selected", "true");
+    await press("{ArrowLeft}{ArrowLeft}{ArrowLeft}");
+    await expect(root).toHaveAttribute("aria-expanded", "false");
+  },
+};
+
+/** A tenant far down is opened up to and shown. */
+export const Reveals: Story = {
+  args: { defaultExpandedIds: [], value: mspIds.site },
+  play: async () => {
+    await expect(await treeRow("Marina Branch")).toHaveAttribute("aria-selected", "true");
+  },
+};
+
+export const CreatesBelow: Story = {
+  play: async ({ args }) => {
+    await userEvent.pointer({ keys: "[MouseRight]", target: await treeRow("Tidewater Logistics") });
+    await userEvent.click(await page.findByRole("menuitem", { name: "Create below" }));
+    const name = await page.findByRole("textbox", { name: "Name" });
+    await waitFor(() => expect(name).toHaveFocus());
+    await userEvent.type(name, "Dock 4 Warehouse");
+    await expect(page.getByRole("textbox", { name: "Slug" })).toHaveValue("dock_4_warehouse");
+    await userEvent.keyboard("{Enter}");
+    await page.findByText("A sibling already has this slug. Choose another.");
+    await expect(page.getByRole("textbox", { name: "Slug" })).toHaveFocus();
+    await userEvent.clear(page.getByRole("textbox", { name: "Slug" }));
+    await userEvent.type(page.getByRole("textbox", { name: "Slug" }), "dock_5{Enter}");
+    await waitFor(() => expect(page.queryByRole("dialog")).toBeNull());
+    await expect(args.onAfterChange).toHaveBeenCalledOnce();
+    await waitFor(async () => expect(await treeRow("Tidewater Logistics")).toHaveFocus());
+    await expect(document.activeElement).toHaveAccessibleName(/3 tenants directly below/);
+  },
+};
+
+export const Renames: Story = {
+  play: async (context) => {
+    await userEvent.click(await treeRow("Coastal Family Clinics"));
+    await press("{F2}");
+    const field = await page.findByRole("textbox", { name: "New name of Coastal Family Clinics" });
+    await userEvent.clear(field);
+    await userEvent.type(field, "Coastal Clinics{Enter}");
+    await waitFor(async () => expect(await treeRow("Coastal Clinics")).toHaveFocus());
+    await waitFor(() =>
+      expect(mockOf(context).state.tenants.get(mspIds.clinics)?.name).toBe("Coastal Clinics"),
+    );
+    await press("{F2}");
+    await userEvent.type(await page.findByRole("textbox"), "never{Escape}");
+    await waitFor(async () => expect(await treeRow("Coastal Clinics")).toHaveFocus());
+    await expect(page.queryByText(/never/)).toBeNull();
+  },
+};
+
+/** The new name shows at once and goes back when the server refuses it. */
+export const RenameRefused: Story = {
+  parameters: {
+    stratum: { failures: { updateTenant: { code: "TENANT_SUSPENDED", message: "It is suspended." } } },
+  },
+  play: async () => {
+    await userEvent.click(await treeRow("Coastal Family Clinics"));
+    await press("{F2}");
+    const field = await page.findByRole("textbox");
+    await userEvent.clear(field);
+    await userEvent.type(field, "Other{Enter}");
+    await page.findAllByText("“Coastal Family Clinics” keeps its name. It is suspended.");
+    await treeRow("Coastal Family Clinics");
+  },
+};
+
+export const Moves: Story = {
+  play: async (context) => {
+    await userEvent.pointer({ keys: "[MouseRight]", target: await treeRow("Tidewater Logistics") });
+    await userEvent.click(await page.findByRole("menuitem", { name: "Move to…" }));
+    await userEvent.type(await page.findByRole("combobox", { name: "New parent" }), "redwood");
+    await userEvent.click(await page.findByRole("option", { name: /^Redwood Cyber/ }));
+    await page.findByText(/and the 2 tenants below it move from “Harbor IT Partners” to “Redwood Cyber”/);
+    await userEvent.click(page.getByRole("button", { name: "Move" }));
+    await page.findAllByText("“Tidewater Logistics” is now below “Redwood Cyber”");
+    await expect(await treeRow("Harbor IT Partners")).toHaveAccessibleName(/3 tenants directly below/);
+    await expect(await treeRow("Redwood Cyber")).toHaveAccessibleName(/4 tenants directly below/);
+    const tenants = [...mockOf(context).state.tenants.values()];
+    const redwood = tenants.find((one) => one.name === "Redwood Cyber");
+    await expect(tenants.find((one) => one.name === "Tidewater Logistics")?.parent_id).toBe(redwood?.id);
+  },
+};
+
+/** It shows at its new place at once and is back in its old one when the server refuses. */
+export const MoveRefused: Story = {
+  parameters: {
+    stratum: {
+      failures: { moveTenant: { code: "TENANT_ALREADY_EXISTS", message: "A sibling has the slug already." } },
+    },
+  },
+  play: async () => {
+    await userEvent.pointer({ keys: "[MouseRight]", target: await treeRow("Tidewater Logistics") });
+    await userEvent.click(await page.findByRole("menuitem", { name: "Move to…" }));
+    await userEvent.click(await page.findByRole("option", { name: /^Redwood Cyber/ }));
+    await userEvent.click(page.getByRole("button", { name: "Move" }));
+    await page.findAllByText("“Tidewater Logistics” is back in its place. A sibling has the slug already.");
+    await expect(await treeRow("Harbor IT Partners")).toHaveAccessibleName(/4 tenants directly below/);
+    await treeRow("Tidewater Logistics");
+  },
+};
+
+export const Archives: Story = {
+  play: async () => {
+    await userEvent.click(await treeRow("Coastal Family Clinics"));
+    await userEvent.keyboard("{Shift>}{F10}{/Shift}");
+    await userEvent.click(await page.findByRole("menuitem", { name: "Archive" }));
+    const dialog = await page.findByRole("alertdialog", { name: "Archive “Coastal Family Clinics”?" });
+    await expect(dialog).toHaveAccessibleDescription(/It and the 3 tenants below it leave the tree/);
+    await waitFor(() => expect(page.getByRole("button", { name: "Cancel" })).toHaveFocus());
+    await userEvent.click(page.getByRole("button", { name: "Archive" }));
+    await waitFor(() => expect(page.queryByRole("treeitem", { name: /^Coastal/ })).toBeNull());
+    await waitFor(() => expect(document.activeElement).toHaveAttribute("role", "treeitem"));
+  },
+};
+
+export const SuspendsAndResumes: Story = {
+  play: async () => {
+    const choose = async (word: string): Promise<void> => {
+      await userEvent.pointer({ keys: "[MouseRight]", target: await treeRow("Coastal Family Clinics") });
+      await userEvent.click(await page.findByRole("menuitem", { name: word }));
+      await userEvent.click(await page.findByRole("button", { name: word }));
+      await waitFor(() => expect(page.queryByRole("alertdialog")).toBeNull());
+    };
+    await choose("Suspend");
+    await expect(await treeRow("Coastal Family Clinics")).toHaveTextContent("Suspended");
+    await choose("Resume");
+    await waitFor(async () =>
+      expect(await treeRow("Coastal Family Clinics")).not.toHaveTextContent("Suspended"),
+    );
+  },
+};
+
+/** `onBeforeChange` says no: nothing happens. */
+export const Vetoed: Story = {
+  args: { onBeforeChange: async () => false },
+  play: async (context) => {
+    await userEvent.click(await treeRow("Coastal Family Clinics"));
+    await press("{F2}");
+    await userEvent.type(await page.findByRole("textbox"), "X{Enter}");
+    await treeRow("Coastal Family Clinics");
+    await expect(mockOf(context).state.tenants.get(mspIds.clinics)?.name).toBe("Coastal Family Clinics");
+    await expect(context.args.onAfterChange).not.toHaveBeenCalled();
+  },
+};
+
+export const Compact: Story = { globals: { density: "compact" } };
+export const Dark: Story = { globals: { theme: "dark" } };
+export const RightToLeft: Story = {
+  globals: { direction: "rtl" },
+  play: async () => {
+    await userEvent.click(await treeRow("Harbor IT Partners"));
+    await press("{ArrowRight}");
+    await expect(document.activeElement).toHaveAttribute("aria-expanded", "false");
+    await press("{ArrowLeft}");
+    await expect(document.activeElement).toHaveAttribute("aria-expanded", "true");
+  },
+};
+
+/** 20,000 open rows: only those in view are drawn. */
+export const Many: Story = {
+  parameters: { stratum: { seed: flatSeed(20_000), tenantId: null }, docs: { disable: true } },
+  args: { expandSingleRoot: true, defaultExpandedIds: [] },
+  play: async () => {
+    await treeRow("Meridian Franchise");
+    await expect(page.getAllByRole("treeitem").length).toBeLessThan(60);
+  },
+};

@@ -1,0 +1,21 @@
+/** What `play` functions share. Not part of the package. */
+import type { MockControlPlane } from "@stratum-hq/sdk/msw";
+import { expect, userEvent, waitFor, within } from "storybook/test";
+
+/** The control plane that the story runs on. */
+export const mockOf = (context: { loaded: Record<string, unknown> }): MockControlPlane =>
+  context.loaded.mock as MockControlPlane;
+
+/** Queries over the whole page, as dialogs and menus stand at its end. */
+export const page: ReturnType<typeof within> = within(document.body);
+
+/** The row of a tree, whose name starts with these words. */
+export const treeRow = (name: string): Promise<HTMLElement> =>
+  page.findByRole("treeitem", { name: new RegExp(`^${name}`) });
+
+/** Presses keys and says what has the focus then. */
+export async function press(keys: string, focused?: string): Promise<void> {
+  await userEvent.keyboard(keys);
+  if (focused === undefined) return;
+  await waitFor(() => expect(document.activeElement).toHaveTextContent(new RegExp(`^${focused}`)));
+}

@@ -1,0 +1,57 @@
+"use client";
+import { forwardRef, type TimeHTMLAttributes, useEffect, useReducer } from "react";
+import { useLocale } from "../i18n/useMessages.ts";
+import type { Part } from "./part.ts";
+
+const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31_536_000],
+  ["month", 2_628_000],
+  ["week", 604_800],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+/** How long ago, or in how long, in words: `5 minutes ago`, `tomorrow`. Under a minute it is `now`. */
+export function formatRelative(time: Date, now: Date, locale: string): string {
+  const seconds = (time.getTime() - now.getTime()) / 1000;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? [
+    "second",
+    Number.POSITIVE_INFINITY,
+  ];
+  return format.format(Math.trunc(seconds / size) || 0, unit);
+}
+
+export interface RelativeTimeProps
+  extends Omit<TimeHTMLAttributes<HTMLTimeElement>, "children" | "dateTime"> {
+  /** RFC 3339. */
+  value: string;
+}
+
+/** A time as people say it, with the exact one on hover. Keeps itself current, by the minute. */
+export const RelativeTime: Part<RelativeTimeProps, HTMLTimeElement> = forwardRef<
+  HTMLTimeElement,
+  RelativeTimeProps
+>(function RelativeTime({ value, ...rest }, ref) {
+  const locale = useLocale();
+  const [, tick] = useReducer((n: number) => n + 1, 0);
+  useEffect(() => {
+    const timer = setInterval(tick, 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  const time = new Date(value);
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" }).format(time);
+  return (
+    <time
+      data-slot="relative-time"
+      title={exact}
+      {...rest}
+      ref={ref}
+      dateTime={value}
+      suppressHydrationWarning
+    >
+      {formatRelative(time, new Date(), locale)}
+    </time>
+  );
+});

@@ -1,0 +1,3 @@
+export * from "./tree-keys.ts";
+export * from "./tree-outline.ts";
+export * from "./useTree.ts";

@@ -1,0 +1,19 @@
+"use client";
+import { StratumError } from "@stratum-hq/core/client";
+import { useCallback } from "react";
+import { useMessages } from "../i18n/useMessages.ts";
+import { uiMessages } from "./ui.messages.ts";
+
+/** Tells a failure in a sentence: the server's own words, or that it was not reached. */
+export function useErrorText(): (error: unknown) => string {
+  const t = useMessages(uiMessages);
+  return useCallback(
+    (error) => {
+      if (error instanceof StratumError) return error.message;
+      // fetch rejects with a TypeError when there is no answer at all
+      if (error instanceof TypeError) return t("ui.error.offline");
+      return error instanceof Error && error.message ? error.message : t("ui.error.unknown");
+    },
+    [t],
+  );
+}

@@ -1,0 +1,177 @@
+import type { StratumApi } from "@stratum-hq/core";
+import { type Route, reviveError, routes, type StratumError } from "@stratum-hq/core/client";
+import { sleep, until, withTimeout } from "./abort.ts";
+import { BadResponseError, NetworkError } from "./errors.ts";
+import { takesInput } from "./operations.ts";
+import { type Call, toCall } from "./request.ts";
+import { delayBefore, passing, type RetryOptions, repeatable } from "./retry.ts";
+import { type GetToken, shareToken } from "./token.ts";
+
+/** Every operation as a method: path parameters in order, then body or query, then options of this call. */
+export interface StratumClient extends StratumApi {}
+
+/** Where the control plane is and how to call it. */
+export interface ClientOptions {
+  /**
+   * Address of the control plane, e.g. `https://stratum.example.com`, or the path of a same-origin proxy, e.g.
+   * `/stratum`. Default in a browser: the page's own origin. Elsewhere it must be absolute.
+   */
+  base_url?: string;
+  /** The same as `base_url`. */
+  controlPlaneUrl?: string;
+  /** A long-lived key, for servers. Never in a browser: whoever opens the page can read it. */
+  apiKey?: string;
+  /** Gives a short-lived UI token; see `GetToken`. For browsers. */
+  getToken?: GetToken;
+  /** Used in place of the global `fetch`, e.g. that of the mock control plane. */
+  fetch?: typeof globalThis.fetch;
+  /** Longest time for one try, token included, in milliseconds. Default 30,000. */
+  timeout_ms?: number;
+  /**
+   * Retries of GET, PUT and DELETE after 429, 503 and network failures, `false` for none. A retried write whose first
+   * answer was lost may report what its first try did, e.g. `VERSION_CONFLICT`.
+   */
+  retry?: RetryOptions | false;
+}
+
+/** An answer, read to its end. */
+interface Answer {
+  ok: boolean;
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+const withApiKey = new WeakSet<StratumClient>();
+/** Was the client made with a long-lived key? What runs in a browser should refuse such a client. */
+export const usesApiKey = (client: StratumClient): boolean => withApiKey.has(client);
+
+/**
+ * Makes a client of the control plane.
+ *
+ * Its methods reject with the `StratumError` class of the answered code, or with `NetworkError`, `TimeoutError`,
+ * `BadResponseError`. A call that the caller's own signal ends rejects with that signal's reason.
+ * @throws TypeError for options that cannot work.
+ */
+export function createClient(options: ClientOptions = {}): StratumClient {
+  if (options.apiKey && options.getToken) throw new TypeError("Give apiKey or getToken, not both.");
+  const base = baseUrl(options);
+  const doFetch: typeof fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  const token = options.getToken && shareToken(options.getToken);
+  const { timeout_ms = 30_000, retry = {} } = options;
+
+  async function credentials(signal: AbortSignal, force: boolean): Promise<Record<string, string>> {
+    if (token) return { authorization: `Bearer ${await until(signal, token(force))}` };
+    return options.apiKey ? { "x-api-key": options.apiKey } : {};
+  }
+
+  /** One try: an answer, or a rejection. */
+  const attempt = (route: Route, call: Call, force: boolean): Promise<Answer> =>
+    withTimeout(timeout_ms, call.signal, async (signal) => {
+      const headers = { ...(await credentials(signal, force)), ...call.headers };
+      const init: RequestInit = {
+        method: route.method,
+        headers,
+        signal,
+        ...(call.body !== undefined && { body: call.body }),
+      };
+      try {
+        const response = await doFetch(base + call.url, init);
+        return {
+          ok: response.ok,
+          status: response.status,
+          headers: response.headers,
+          text: await response.text(),
+        };
+      } catch (cause) {
+        throw signal.aborted ? signal.reason : networkError(cause, base);
+      }
+    });
+
+  async function send(route: Route, call: Call): Promise<unknown> {
+    let retries = 0;
+    let renewed = false;
+    for (;;) {
+      const answer = await attempt(route, call, renewed).catch((error: unknown) => {
+        if (error instanceof NetworkError) return error;
+        throw error;
+      });
+      const lost = answer instanceof NetworkError;
+      if (!lost && answer.ok) return read(answer, base);
+      const failure = lost ? answer : toError(answer, base);
+      if (failure.status === 401 && token && !renewed) {
+        renewed = true;
+        continue;
+      }
+      const again = retry !== false && repeatable(route.method) && (lost || passing(answer.status));
+      const delay = again
+        ? delayBefore(retries++, retry, lost ? null : answer.headers.get("retry-after"))
+        : undefined;
+      if (delay === undefined) throw failure;
+      await sleep(delay, call.signal);
+    }
+  }
+
+  const client = Object.fromEntries(
+    Object.entries(routes).map(([name, route]) => [
+      name,
+      async (...args: unknown[]) => send(route, toCall(route, takesInput(name), args)),
+    ]),
+  ) as unknown as StratumClient;
+  if (options.apiKey) withApiKey.add(client);
+  return client;
+}
+
+/** Starts the SDK: a client of the control plane at `controlPlaneUrl`. Takes the options of `createClient`. */
+export const stratum = (options: ClientOptions): { client: StratumClient } => ({
+  client: createClient(options),
+});
+
+function baseUrl({ base_url, controlPlaneUrl, fetch }: ClientOptions): string {
+  const base = (base_url ?? controlPlaneUrl ?? "").replace(/\/+$/, "").replace(/\/api\/v1$/, "");
+  const absolute = /^https?:\/\//.test(base);
+  if (!absolute && !fetch && typeof location === "undefined") {
+    throw new TypeError("Give base_url as an absolute address, for example https://stratum.example.com.");
+  }
+  return base;
+}
+
+function networkError(cause: unknown, base: string): NetworkError {
+  const where = base || "this page's origin";
+  const error = new NetworkError(
+    `Could not reach the control plane at ${where}. Is it running, and is the address right?`,
+  );
+  error.cause = cause;
+  return error;
+}
+
+function read(response: Answer, base: string): unknown {
+  if (response.status === 204) return undefined;
+  try {
+    return JSON.parse(response.text);
+  } catch {
+    throw badResponse(response, base);
+  }
+}
+
+function toError(response: Answer, base: string): StratumError {
+  try {
+    const problem = JSON.parse(response.text);
+    if (typeof problem.code === "string") return reviveError(problem);
+  } catch {
+    // Not JSON: the answer of a proxy or of another server.
+  }
+  return badResponse(response, base);
+}
+
+function badResponse(response: Answer, base: string): BadResponseError {
+  const content_type = response.headers.get("content-type");
+  const error = new BadResponseError(
+    response.status,
+    `${base || "This page's origin"} answered ${response.status} with ${content_type ?? "no content"}, which is not a control plane's answer. Is the address right?`,
+    { content_type },
+  );
+  const id = response.headers.get("x-request-id");
+  if (id) error.request_id = id;
+  return error;
+}

@@ -1,0 +1,200 @@
+import { describe, expect, test } from "vitest";
+import { ids, invalid, nobody, refused, type World } from "./world.ts";
+
+/** Every operation of the feature `access`. */
+export function accessSuite(given: () => World): void {
+  describe("sessions", () => sessionSuite(given));
+  describe("API keys", () => keysSuite(given));
+  describe("UI tokens", () => tokensSuite(given));
+}
+
+function sessionSuite(given: () => World): void {
+  test("a session tells who calls and how far it reaches", async () => {
+    const { api, as, plant } = given();
+    expect(await api.getSession()).toMatchObject({ actor_type: "api_key", tenant_id: null });
+    const { id } = await plant();
+    const mine = await as({ tenant_id: id, scopes: ["write"] });
+    expect(await mine.getSession()).toMatchObject({ tenant_id: id, scopes: ["write"], expires_at: null });
+  });
+
+  test("credentials that nobody gave out are refused", async () => {
+    const { with: using } = given();
+    await refused(using({}).getSession(), "UNAUTHORIZED");
+    await refused(using({ apiKey: "sk_test_nonsense" }).getSession(), "UNAUTHORIZED");
+    await refused(using({ getToken: () => "nonsense" }).getSession(), "UNAUTHORIZED");
+    await refused(using({ getToken: () => "a.b.c" }).listTenants(), "UNAUTHORIZED");
+  });
+
+  test("the credentials of a tenant that is not active stop working, and work again when it is", async () => {
+    const { api, as, plant, with: using } = given();
+    const root = await plant();
+    const key = await as({ tenant_id: root.id, scopes: ["read"] });
+    const { token } = await api.createUiToken({ tenant_id: root.id });
+    const browser = using({ getToken: () => token });
+    await api.suspendTenant(root.id);
+    await refused(key.getSession(), "UNAUTHORIZED");
+    await refused(browser.getSession(), "UNAUTHORIZED");
+    await api.archiveTenant(root.id);
+    await refused(key.getSession(), "UNAUTHORIZED");
+    await api.resumeTenant(root.id);
+    expect((await key.getSession()).tenant_id).toBe(root.id);
+    expect((await browser.getSession()).tenant_id).toBe(root.id);
+  });
+}
+
+function keysSuite(given: () => World): void {
+  test("a key works, and its text is in that one answer only", async () => {
+    const { api, plant, with: using } = given();
+    const { id } = await plant();
+    const { plaintext_key, ...key } = await api.createApiKey({
+      tenant_id: id,
+      name: "backend",
+      scopes: ["write"],
+    });
+    expect(plaintext_key).toMatch(/^sk_(live|test)_/);
+    expect(key).toMatchObject({
+      name: "backend",
+      tenant_id: id,
+      scopes: ["write"],
+      hint: plaintext_key.slice(-4),
+      expires_at: null,
+      revoked_at: null,
+    });
+    const mine = using({ apiKey: plaintext_key });
+    expect((await mine.setConfig(id, "k", { value: 1 })).version).toBe(1);
+    expect(JSON.stringify((await api.listApiKeys({ limit: 200 })).data)).not.toContain(plaintext_key);
+  });
+
+  test("a key also works as a bearer token", async () => {
+    const { api, plant, with: using } = given();
+    const { id } = await plant();
+    const { plaintext_key } = await api.createApiKey({ tenant_id: id, name: "backend" });
+    expect((await using({ getToken: () => plaintext_key }).getSession()).scopes).toEqual(["read"]);
+  });
+
+  test("a caller sees the keys of its subtree, newest first, in pages", async () => {
+    const { api, as, chain } = given();
+    const [root, mid, leaf] = ids(await chain(3));
+    const above = await api.createApiKey({ tenant_id: root, name: "above" });
+    const first = await api.createApiKey({ tenant_id: leaf, name: "first" });
+    const mine = await as({ tenant_id: mid, scopes: ["admin"] });
+    const second = await mine.createApiKey({ name: "second" });
+    expect(second.tenant_id).toBe(mid);
+    const seen = (await mine.listApiKeys()).data;
+    expect(seen.map((key) => key.name)).toEqual(["second", "contract test", "first"]);
+    expect(seen.some((key) => key.id === above.id)).toBe(false);
+    const page = await mine.listApiKeys({ limit: 2 });
+    const rest = await mine.listApiKeys({ limit: 2, cursor: page.next_cursor ?? "" });
+    expect(ids(rest.data)).toEqual([first.id]);
+    await refused(mine.createApiKey({ tenant_id: root, name: "up" }), "TENANT_NOT_FOUND");
+    await refused(mine.revokeApiKey(above.id), "API_KEY_NOT_FOUND");
+  });
+
+  test("a revoked key stops at once", async () => {
+    const { api, plant, with: using } = given();
+    const { id } = await plant();
+    const key = await api.createApiKey({ tenant_id: id, name: "backend" });
+    const mine = using({ apiKey: key.plaintext_key });
+    await mine.getSession();
+    expect((await api.revokeApiKey(key.id)).revoked_at).toMatch(/Z$/);
+    await refused(mine.getSession(), "UNAUTHORIZED");
+    await refused(api.revokeApiKey(nobody()), "API_KEY_NOT_FOUND");
+  });
+
+  test("an expired key stops", { timeout: 15_000 }, async () => {
+    const { api, plant, with: using } = given();
+    const { id } = await plant();
+    const expires_at = new Date(Date.now() + 1_000).toISOString();
+    const { plaintext_key } = await api.createApiKey({ tenant_id: id, name: "brief", expires_at });
+    const mine = using({ apiKey: plaintext_key });
+    await expect
+      .poll(
+        () =>
+          mine.getSession().then(
+            () => "works",
+            (error) => error.code,
+          ),
+        { timeout: 10_000, interval: 200 },
+      )
+      .toBe("UNAUTHORIZED");
+  });
+
+  test("nobody hands out more than they hold", async () => {
+    const { api, as, plant } = given();
+    const { id } = await plant();
+    const admin = await as({ tenant_id: id, scopes: ["admin"] });
+    await refused(admin.createApiKey({ name: "x", scopes: ["secrets:read"] }), "FORBIDDEN");
+    expect((await admin.createApiKey({ name: "x", scopes: ["admin"] })).scopes).toEqual(["admin"]);
+    const reader = await as({ tenant_id: id, scopes: ["read"] });
+    await refused(reader.createUiToken({ scopes: ["write"] }), "FORBIDDEN");
+    expect((await api.createApiKey({ tenant_id: id, name: "x", scopes: ["secrets:read"] })).scopes).toEqual([
+      "secrets:read",
+    ]);
+  });
+
+  test("bad input is named, and a tenant must be there and active", async () => {
+    const { api, plant } = given();
+    await invalid(api.createApiKey({ name: "", scopes: [] }), "body.name", "body.scopes");
+    await invalid(api.createApiKey({ name: "x", scopes: ["root"] as never }), "body.scopes.0");
+    await invalid(api.createApiKey({ name: "x", expires_at: "2020-01-01T00:00:00Z" }), "body.expires_at");
+    await refused(api.createApiKey({ name: "x", tenant_id: nobody() }), "TENANT_NOT_FOUND");
+    const { id } = await plant();
+    await api.suspendTenant(id);
+    await refused(api.createApiKey({ name: "x", tenant_id: id }), "TENANT_SUSPENDED");
+    await api.archiveTenant(id);
+    await refused(api.createApiKey({ name: "x", tenant_id: id }), "TENANT_ARCHIVED");
+  });
+}
+
+function tokensSuite(given: () => World): void {
+  test("a token reaches a subtree with some scopes, for a while", async () => {
+    const { api, chain, with: using } = given();
+    const [root, child] = ids(await chain(2));
+    const before = Date.now();
+    const { token, expires_at } = await api.createUiToken({
+      tenant_id: child,
+      scopes: ["read"],
+      subject: "ann",
+    });
+    expect(Date.parse(expires_at)).toBeGreaterThan(before + 200_000);
+    const browser = using({ getToken: () => token });
+    expect(await browser.getSession()).toMatchObject({
+      actor_type: "ui_token",
+      actor_id: "ann",
+      tenant_id: child,
+      scopes: ["read"],
+      expires_at: expect.stringMatching(/Z$/),
+    });
+    await refused(browser.getTenant(root), "TENANT_NOT_FOUND");
+    await refused(browser.setConfig(child, "k", { value: 1 }), "FORBIDDEN");
+  });
+
+  test("without further words it reads as far as its maker", async () => {
+    const { as, plant, with: using } = given();
+    const { id } = await plant();
+    const mine = await as({ tenant_id: id, scopes: ["admin"] });
+    const { token } = await mine.createUiToken({});
+    const session = await using({ getToken: () => token }).getSession();
+    expect([session.tenant_id, session.scopes]).toEqual([id, ["read"]]);
+  });
+
+  test("a token never reaches above its maker, nor into a tenant that is not active", async () => {
+    const { api, as, chain } = given();
+    const [root, child] = ids(await chain(2));
+    const mine = await as({ tenant_id: child, scopes: ["read"] });
+    await refused(mine.createUiToken({ tenant_id: root }), "TENANT_NOT_FOUND");
+    await refused(api.createUiToken({ tenant_id: nobody() }), "TENANT_NOT_FOUND");
+    await api.suspendTenant(child);
+    await refused(api.createUiToken({ tenant_id: child }), "TENANT_SUSPENDED");
+    await api.archiveTenant(child);
+    await refused(api.createUiToken({ tenant_id: child }), "TENANT_ARCHIVED");
+  });
+
+  test("a token lives 30 to 3,600 seconds", async () => {
+    const { api } = given();
+    await invalid(api.createUiToken({ ttl_seconds: 29 }), "body.ttl_seconds");
+    await invalid(api.createUiToken({ ttl_seconds: 3601 }), "body.ttl_seconds");
+    const { expires_at } = await api.createUiToken({ ttl_seconds: 30 });
+    expect(Date.parse(expires_at) - Date.now()).toBeLessThanOrEqual(31_000);
+  });
+}

@@ -1,0 +1,37 @@
+import type { Operation, StratumApi } from "@stratum-hq/core";
+import { nobody, unique } from "./world.ts";
+
+/** A call of every operation with valid input, aimed at a tenant. A new operation does not compile without one. */
+export const calls: Record<Operation, (api: StratumApi, id: string) => Promise<unknown>> = {
+  listTenants: (api) => api.listTenants(),
+  createTenant: (api, id) => api.createTenant({ name: "x", slug: unique(), parent_id: id }),
+  listRoots: (api) => api.listRoots(),
+  searchTenants: (api, id) => api.searchTenants({ query: "x", under: id }),
+  getTenant: (api, id) => api.getTenant(id),
+  updateTenant: (api, id) => api.updateTenant(id, { name: "x" }),
+  moveTenant: (api, id) => api.moveTenant(id, { parent_id: nobody() }),
+  suspendTenant: (api, id) => api.suspendTenant(id),
+  resumeTenant: (api, id) => api.resumeTenant(id),
+  archiveTenant: (api, id) => api.archiveTenant(id),
+  getAncestors: (api, id) => api.getAncestors(id),
+  listChildren: (api, id) => api.listChildren(id),
+  listDescendants: (api, id) => api.listDescendants(id),
+  resolveConfig: (api, id) => api.resolveConfig(id),
+  batchSetConfig: (api, id) => api.batchSetConfig(id, { entries: [{ key: "k", value: 1 }] }),
+  setConfig: (api, id) => api.setConfig(id, "k", { value: 1 }),
+  deleteConfig: (api, id) => api.deleteConfig(id, "k"),
+  resolvePermissions: (api, id) => api.resolvePermissions(id),
+  createPermission: (api, id) => api.createPermission(id, { key: "k" }),
+  updatePermission: (api, id) => api.updatePermission(id, nobody(), { value: 1 }),
+  deletePermission: (api, id) => api.deletePermission(id, nobody()),
+  previewRevocation: (api, id) => api.previewRevocation(id, nobody()),
+  listConsent: (api, id) => api.listConsent(id),
+  grantConsent: (api, id) => api.grantConsent(id, { subject_id: "ann", purpose: "news" }),
+  revokeConsent: (api, id) => api.revokeConsent(id, "news", { subject_id: "ann" }),
+  listConsentEvents: (api, id) => api.listConsentEvents(id),
+  getSession: (api) => api.getSession(),
+  listApiKeys: (api) => api.listApiKeys(),
+  createApiKey: (api, id) => api.createApiKey({ name: "x", tenant_id: id }),
+  revokeApiKey: (api) => api.revokeApiKey(nobody()),
+  createUiToken: (api, id) => api.createUiToken({ tenant_id: id }),
+};

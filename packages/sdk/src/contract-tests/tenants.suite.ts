@@ -1,0 +1,14 @@
+import { describe } from "vitest";
+import { createSuite } from "./tenants/create.suite.ts";
+import { lifecycleSuite } from "./tenants/lifecycle.suite.ts";
+import { listSuite } from "./tenants/list.suite.ts";
+import { moveSuite } from "./tenants/move.suite.ts";
+import type { World } from "./world.ts";
+
+/** Every operation of the feature `tenants`. */
+export function tenantsSuite(given: () => World): void {
+  describe("one tenant", () => createSuite(given));
+  describe("listings", () => listSuite(given));
+  describe("moving", () => moveSuite(given));
+  describe("lifecycle", () => lifecycleSuite(given));
+}

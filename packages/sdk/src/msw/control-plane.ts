@@ -1,0 +1,142 @@
+import type { Contract } from "@stratum-hq/core";
+import { type HttpHandler, http } from "msw";
+import { createClient, type StratumClient } from "../client.ts";
+import { accessMock } from "./access/access.mock.ts";
+import { createCaller } from "./caller.ts";
+import { configMock } from "./config/config.mock.ts";
+import { consentMock } from "./consent/consent.mock.ts";
+import { createFaults, type Failures, type Latency, wait } from "./faults.ts";
+import type { MockCall, MockHandlers } from "./handler.ts";
+import { hasVersion, readInput } from "./input.ts";
+import { permissionsMock } from "./permissions/permissions.mock.ts";
+import { problem } from "./problem.ts";
+import { match } from "./routing.ts";
+import { sessionOf } from "./sessions.ts";
+import { type MockSession, Store } from "./store.ts";
+import { tenantsMock } from "./tenants/tenants.mock.ts";
+
+/** Fills a fresh store. */
+export type Seed = (store: Store) => void;
+
+/** How a mock control plane starts. */
+export interface MockOptions {
+  /** What it holds at first and after `reset()`. Default: nothing. */
+  seed?: Seed;
+  /** Default 0. */
+  latency?: Latency;
+  /** Default none. */
+  failures?: Failures;
+  /** Clock in milliseconds. Default `Date.now`. */
+  now?: () => number;
+  /**
+   * Who calls when a request brings no credentials that the mock gave out. Default: a platform caller with every
+   * scope. null: such a request is refused with `UNAUTHORIZED`.
+   */
+  session?: MockSession | null;
+}
+
+/** Ways to reach the mock as one caller. All of them share the same state. */
+export interface MockView {
+  /** For `setupWorker`, `setupServer` or Storybook: answer every request below `/api/v1` on any origin. */
+  handlers: HttpHandler[];
+  /** In place of the global `fetch`: no network and no interception, e.g. `createClient({ fetch })`. */
+  fetch: typeof globalThis.fetch;
+  /** A client on that `fetch`, without retries. */
+  client: StratumClient;
+}
+
+/** A control plane in memory that follows the rules of the real one. */
+export interface MockControlPlane extends MockView {
+  /** What it holds now; may be read and changed. A new object after `reset()`. */
+  readonly state: Store;
+  /** The mock as another caller; null brings no credentials. */
+  as(session: MockSession | null): MockView;
+  /** Back to the seed, and to the latency and failures of the start. */
+  reset(): void;
+  setFailures(failures: Failures): void;
+  setLatency(latency: Latency): void;
+}
+
+const platform: MockSession = { scopes: ["admin", "secrets:read"], actor_id: "mock-operator" };
+
+/**
+ * Makes a control plane in memory. It validates by the contracts, keeps what is written, and enforces subtrees,
+ * scopes, locks and modes; it passes the server's own contract tests.
+ */
+export function createMockControlPlane(options: MockOptions = {}): MockControlPlane {
+  let { latency = 0 } = options;
+  let store: Store;
+  let answer: MockHandlers<Readonly<Record<string, Contract>>>;
+  let dueFailure = createFaults(options.failures ?? {});
+  let requests = 0;
+
+  function reset(): void {
+    store = new Store(options.now ?? Date.now);
+    options.seed?.(store);
+    answer = {
+      ...tenantsMock(store),
+      ...configMock(store),
+      ...permissionsMock(store),
+      ...consentMock(store),
+      ...accessMock(store),
+    } as unknown as typeof answer;
+    latency = options.latency ?? 0;
+    dueFailure = createFaults(options.failures ?? {});
+  }
+
+  async function respond(request: Request, fallback: MockSession | null): Promise<Response> {
+    const request_id = `mock-${++requests}`;
+    try {
+      const { operation, contract, params } = match(request.method, new URL(request.url).pathname);
+      await wait(latency, operation, request.signal);
+      const failure = dueFailure(operation);
+      if (failure === "network") return Response.error();
+      if (failure) throw failure;
+      const caller = createCaller(store, sessionOf(store, request, fallback));
+      caller.need(contract.scope);
+      const input = await readInput(contract, params, request);
+      // The input was parsed by the contract's own schemas, so it is what the handler's types say.
+      const result = contract.response.parse(answer[operation]?.({ caller, ...input } as MockCall<Contract>));
+      const version = hasVersion(contract) && { etag: `"${(result as { version: number }).version}"` };
+      const headers = { "content-type": "application/json", "x-request-id": request_id, ...version };
+      return new Response(JSON.stringify(result), { status: contract.success ?? 200, headers });
+    } catch (error) {
+      if (request.signal.aborted) throw request.signal.reason;
+      return problem(error, request_id);
+    }
+  }
+
+  function view(session: MockSession | null): MockView {
+    const mockFetch: typeof fetch = async (input, init) => {
+      const request =
+        input instanceof Request
+          ? new Request(input, init)
+          : new Request(new URL(input, "http://mock"), init);
+      const response = await respond(request, session);
+      if (response.type === "error")
+        throw new TypeError("The mock control plane was told to break the connection.");
+      return response;
+    };
+    return {
+      handlers: [http.all("*/api/v1/*", ({ request }) => respond(request, session))],
+      fetch: mockFetch,
+      client: createClient({ fetch: mockFetch, retry: false }),
+    };
+  }
+
+  reset();
+  return {
+    ...view(options.session === undefined ? platform : options.session),
+    get state() {
+      return store;
+    },
+    as: view,
+    reset,
+    setFailures(failures) {
+      dueFailure = createFaults(failures);
+    },
+    setLatency(value) {
+      latency = value;
+    },
+  };
+}

@@ -1,0 +1,165 @@
+import {
+  type Permission,
+  PermissionAlreadyExistsError,
+  PermissionLockedError,
+  PermissionNotDelegatedError,
+  PermissionNotFoundError,
+  PermissionRevocationDeniedError,
+  type permissionsContracts,
+  type ResolvedPermission,
+  type Revocation,
+  VersionConflictError,
+} from "@stratum-hq/core";
+import type { Caller } from "../caller.ts";
+import type { MockHandlers } from "../handler.ts";
+import { entriesOf, type Store, type TenantRow } from "../store.ts";
+
+/** What governs a key at some level: the policy whose value holds, and the mode that it leaves to those below. */
+interface Governing {
+  policy: Permission;
+  mode: string;
+}
+/** What a level gets from what governs above it and its own policy: the table of modes. */
+function govern(above: Governing | null, policy: Permission | undefined): Governing | null {
+  if (!policy || above?.mode === "LOCKED") return above;
+  return { policy, mode: above?.mode === "INHERITED" ? "INHERITED" : policy.mode };
+}
+
+/** Permissions by the engine's rules, in memory. */
+export function permissionsMock(store: Store): MockHandlers<typeof permissionsContracts> {
+  const own = (id: string, key: string): Permission | undefined => store.permissions.get(id)?.get(key);
+  const above = (tenant: TenantRow, key: string): Governing | null =>
+    store
+      .chain(tenant)
+      .slice(0, -1)
+      .reduce<Governing | null>((governing, t) => govern(governing, own(t.id, key)), null);
+
+  function resolve(caller: Caller, tenant: TenantRow, key: string): ResolvedPermission {
+    const over = above(tenant, key);
+    const mine = own(tenant.id, key);
+    const { policy, mode } = govern(over, mine) as Governing;
+    const source = store.tenants.get(policy.tenant_id) as TenantRow;
+    const locked = over?.mode === "LOCKED";
+    return {
+      policy_id: policy.id,
+      value: policy.value,
+      mode,
+      revocation_mode: policy.revocation_mode,
+      source_tenant_id: source.id,
+      source_name: caller.sees(source) ? source.name : null,
+      inherited: source !== tenant,
+      locked,
+      delegated: over === null || over.mode === "DELEGATED",
+      own_policy_id: mine?.id ?? null,
+      own_version: mine?.version ?? null,
+      shadowed:
+        locked && mine
+          ? { policy_id: mine.id, value: mine.value, mode: mine.mode, revocation_mode: mine.revocation_mode }
+          : null,
+    };
+  }
+
+  /** @throws PermissionLockedError PermissionNotDelegatedError if what is above does not leave this to the tenant. */
+  function assertAllowed(caller: Caller, tenant: TenantRow, key: string, mode: string | undefined): void {
+    const over = above(tenant, key);
+    const refused =
+      over?.mode === "LOCKED"
+        ? PermissionLockedError
+        : over?.mode === "INHERITED" && mode !== undefined && mode !== "INHERITED"
+          ? PermissionNotDelegatedError
+          : undefined;
+    if (!over || !refused) return;
+    const source = store.tenants.get(over.policy.tenant_id) as TenantRow;
+    const name = caller.sees(source) ? source.name : null;
+    const leaves =
+      refused === PermissionLockedError ? "is locked" : "leaves only its value to those below, as set";
+    throw new refused(`"${key}" ${leaves} by ${name ?? "a tenant above"}.`, {
+      key,
+      source_tenant_id: source.id,
+      source_name: name,
+    });
+  }
+  function find(tenant: TenantRow, id: string): Permission {
+    const policy = [...(store.permissions.get(tenant.id)?.values() ?? [])].find((p) => p.id === id);
+    if (!policy)
+      throw new PermissionNotFoundError(`Tenant ${tenant.id} has no policy ${id}.`, { policy_id: id });
+    return policy;
+  }
+  function assertChangeable(policy: Permission): void {
+    if (policy.revocation_mode !== "PERMANENT") return;
+    const message = `The policy for "${policy.key}" is permanent: it can be neither changed nor deleted.`;
+    throw new PermissionRevocationDeniedError(message, { policy_id: policy.id });
+  }
+  /** What deleting the policy takes and leaves. */
+  function revocation(tenant: TenantRow, policy: Permission): Revocation {
+    const affected = (p: Permission, t: TenantRow) => ({
+      policy_id: p.id,
+      tenant_id: t.id,
+      tenant_name: t.name,
+    });
+    const result: Revocation = { deleted: [affected(policy, tenant)], kept: [] };
+    for (const row of store.below(tenant.id)) {
+      const other = own(row.id, policy.key);
+      if (!other) continue;
+      const goes = policy.revocation_mode === "CASCADE" && other.revocation_mode !== "PERMANENT";
+      result[goes ? "deleted" : "kept"].push(affected(other, row));
+    }
+    return result;
+  }
+  /** A tenant's own policy that may be deleted, with what that would do. */
+  function revocable(
+    caller: Caller,
+    params: { id: string; policyId: string },
+  ): { policy: Permission; result: Revocation } {
+    const tenant = caller.active(params.id);
+    const policy = find(tenant, params.policyId);
+    assertChangeable(policy);
+    return { policy, result: revocation(tenant, policy) };
+  }
+
+  return {
+    resolvePermissions({ caller, params }) {
+      const tenant = caller.active(params.id);
+      const keys = new Set(
+        store.chain(tenant).flatMap((t) => [...(store.permissions.get(t.id)?.keys() ?? [])]),
+      );
+      return Object.fromEntries([...keys].sort().map((key) => [key, resolve(caller, tenant, key)]));
+    },
+    createPermission({ caller, params, body: { key, value = true, mode, revocation_mode = "CASCADE" } }) {
+      const tenant = caller.active(params.id);
+      assertAllowed(caller, tenant, key, mode);
+      const existing = own(tenant.id, key);
+      if (existing) {
+        const message = `Tenant ${tenant.id} already has a policy for "${key}". Change that one.`;
+        throw new PermissionAlreadyExistsError(message, { key, policy_id: existing.id });
+      }
+      return store.addPermission(tenant.id, key, { value, mode: mode ?? "INHERITED", revocation_mode });
+    },
+    updatePermission({ caller, params, body: { expected_version, ...patch } }) {
+      const tenant = caller.active(params.id);
+      const policy = find(tenant, params.policyId);
+      assertChangeable(policy);
+      if (expected_version !== undefined && expected_version !== policy.version) {
+        const message = `The policy is at version ${policy.version}, not ${expected_version}.`;
+        throw new VersionConflictError(message, { current: { ...policy } });
+      }
+      assertAllowed(caller, tenant, policy.key, patch.mode);
+      const changed: Permission = {
+        ...policy,
+        value: patch.value === undefined ? policy.value : patch.value,
+        mode: patch.mode ?? policy.mode,
+        revocation_mode: patch.revocation_mode ?? policy.revocation_mode,
+        version: policy.version + 1,
+        updated_at: store.timestamp(),
+      };
+      entriesOf(store.permissions, tenant.id).set(policy.key, changed);
+      return changed;
+    },
+    deletePermission({ caller, params }) {
+      const { policy, result } = revocable(caller, params);
+      for (const { tenant_id } of result.deleted) store.permissions.get(tenant_id)?.delete(policy.key);
+      return result;
+    },
+    previewRevocation: ({ caller, params }) => revocable(caller, params).result,
+  };
+}

@@ -1,0 +1,219 @@
+import type { ApiKey, ConsentEvent, Json, JsonObject, Permission, Tenant } from "@stratum-hq/core";
+import { createIds } from "./ids.ts";
+
+/** A tenant as stored: what follows from its place in the tree is worked out when it is read. */
+export type TenantRow = Omit<Tenant, "ancestry_path" | "ancestry_ltree" | "depth">;
+/** A config entry that a tenant sets itself. */
+export interface ConfigRow {
+  value: Json;
+  locked: boolean;
+  version: number;
+}
+/** A consent event with what the last one of a subject and purpose must know to tell the current state. */
+export type ConsentRow = ConsentEvent & { granted_at: string };
+/** Who calls: the top of its visible subtree (null or absent: everything) and its scopes. */
+export interface MockSession {
+  tenant_id?: string | null;
+  scopes: readonly string[];
+  /** Default `mock`. */
+  actor_id?: string;
+  /** Default `ui_token`. */
+  actor_type?: string;
+  expires_at?: string | null;
+}
+/** What an API key or UI token that the mock gave out stands for. */
+export interface Credential {
+  session: MockSession;
+  /** The key whose revocation ends it; null for a UI token. */
+  key_id: string | null;
+}
+
+/** A tenant to plant; what is absent gets the engine's default. */
+export type PlantTenant = Pick<TenantRow, "name" | "slug"> & Partial<Omit<TenantRow, "name" | "slug">>;
+
+/** Everything a mock control plane knows. Plain maps: a test may read them, and a seed fills them. */
+export class Store {
+  readonly tenants: Map<string, TenantRow> = new Map();
+  /** Ids of the children in sibling order, archived ones included; the roots stand under null. */
+  readonly children: Map<string | null, string[]> = new Map();
+  /** Own entries by tenant, then key. */
+  readonly config: Map<string, Map<string, ConfigRow>> = new Map();
+  /** Own policies by tenant, then key. */
+  readonly permissions: Map<string, Map<string, Permission>> = new Map();
+  /** The ledger, oldest first. */
+  readonly consent: ConsentRow[] = [];
+  readonly apiKeys: Map<string, ApiKey> = new Map();
+  /** By the text of the key or token. */
+  readonly credentials: Map<string, Credential> = new Map();
+  readonly now: () => number;
+  readonly #ids: (ms: number) => string = createIds();
+  #counts: Map<string, number> = new Map();
+
+  /** @param now clock, in milliseconds. */
+  constructor(now: () => number) {
+    this.now = now;
+  }
+
+  /** The time by this store's clock. */
+  timestamp(): string {
+    return new Date(this.now()).toISOString();
+  }
+
+  /** A new id; `at` in milliseconds, default now. */
+  id(at: number = this.now()): string {
+    return this.#ids(at);
+  }
+
+  /** Adds a tenant at the end of its siblings, unchecked. */
+  addTenant(input: PlantTenant): TenantRow {
+    const created_at = input.created_at ?? this.timestamp();
+    const parent = input.parent_id ? this.tenants.get(input.parent_id) : undefined;
+    const row: TenantRow = {
+      id: this.id(Date.parse(created_at)),
+      parent_id: null,
+      metadata: {},
+      isolation_strategy: parent?.isolation_strategy ?? "SHARED_RLS",
+      status: "active",
+      region_id: parent?.region_id ?? null,
+      version: 1,
+      deleted_at: input.status === "archived" ? created_at : null,
+      updated_at: created_at,
+      ...input,
+      created_at,
+      sort_order: this.childIds(input.parent_id ?? null).length,
+    };
+    this.tenants.set(row.id, row);
+    this.#place(row.id, row.parent_id);
+    return row;
+  }
+
+  /** Sets an own entry, unchecked. */
+  addConfig(tenant_id: string, key: string, value: Json, locked = false): void {
+    entriesOf(this.config, tenant_id).set(key, { value, locked, version: 1 });
+  }
+
+  /** Sets an own policy, unchecked. */
+  addPermission(
+    tenant_id: string,
+    key: string,
+    policy: Partial<Pick<Permission, "value" | "mode" | "revocation_mode" | "created_at">> = {},
+  ): Permission {
+    const created_at = policy.created_at ?? this.timestamp();
+    const row: Permission = {
+      id: this.id(Date.parse(created_at)),
+      tenant_id,
+      key,
+      value: true,
+      mode: "INHERITED",
+      revocation_mode: "CASCADE",
+      ...policy,
+      version: 1,
+      created_at,
+      updated_at: created_at,
+    };
+    entriesOf(this.permissions, tenant_id).set(key, row);
+    return row;
+  }
+
+  /** Appends to the consent ledger, unchecked; `occurred_at` defaults to now. */
+  addConsent(
+    event: Pick<ConsentRow, "tenant_id" | "subject_id" | "purpose"> &
+      Partial<Omit<ConsentRow, "id" | "metadata">> & { metadata?: JsonObject },
+  ): ConsentRow {
+    const occurred_at = event.occurred_at ?? this.timestamp();
+    const row: ConsentRow = {
+      id: this.id(Date.parse(occurred_at)),
+      type: "granted",
+      lawful_basis: "consent",
+      channel: null,
+      actor: "self",
+      expires_at: null,
+      granted_at: occurred_at,
+      metadata: {},
+      ...event,
+      occurred_at,
+    };
+    this.consent.push(row);
+    return row;
+  }
+
+  /** Takes a tenant from its siblings and puts it behind those of another parent; null makes it a root. */
+  move(row: TenantRow, parent_id: string | null): void {
+    const left = this.childIds(row.parent_id).filter((id) => id !== row.id);
+    this.children.set(row.parent_id, left);
+    for (const [place, id] of left.entries()) (this.tenants.get(id) as TenantRow).sort_order = place;
+    row.parent_id = parent_id;
+    row.sort_order = this.childIds(parent_id).length;
+    this.#place(row.id, parent_id);
+  }
+
+  #place(id: string, parent_id: string | null): void {
+    const siblings = this.children.get(parent_id);
+    if (siblings) siblings.push(id);
+    else this.children.set(parent_id, [id]);
+    this.touched();
+  }
+
+  /** To be called when a status changed: sizes are counted anew. */
+  touched(): void {
+    this.#counts = new Map();
+  }
+
+  childIds(id: string | null): readonly string[] {
+    return this.children.get(id) ?? [];
+  }
+
+  /** Children in sibling order, or the roots. */
+  childrenOf(id: string | null): TenantRow[] {
+    return this.childIds(id).map((child) => this.tenants.get(child) as TenantRow);
+  }
+
+  /** The tenant and all above it, root first. */
+  chain(row: TenantRow): TenantRow[] {
+    const chain = [row];
+    for (let at = row; at.parent_id !== null; chain.unshift(at))
+      at = this.tenants.get(at.parent_id) as TenantRow;
+    return chain;
+  }
+
+  /** Everything below, parents before their children. */
+  *below(id: string): Generator<TenantRow> {
+    for (const row of this.childrenOf(id)) {
+      yield row;
+      yield* this.below(row.id);
+    }
+  }
+
+  /** Everything below that is not archived. */
+  descendantCount(id: string): number {
+    const known = this.#counts.get(id);
+    if (known !== undefined) return known;
+    let count = 0;
+    for (const row of this.childrenOf(id))
+      count += this.descendantCount(row.id) + (row.status === "archived" ? 0 : 1);
+    this.#counts.set(id, count);
+    return count;
+  }
+
+  /** The tenant as it travels. */
+  tenant(row: TenantRow): Tenant {
+    const chain = this.chain(row);
+    const above = chain.slice(0, -1);
+    return {
+      ...row,
+      ancestry_path: `/${above.map((t) => t.id).join("/")}`,
+      ancestry_ltree: chain.map((t) => t.slug).join("."),
+      depth: above.length,
+    };
+  }
+}
+
+/** The entries of a tenant, made when there are none yet. */
+export function entriesOf<T>(all: Map<string, Map<string, T>>, tenant_id: string): Map<string, T> {
+  let own = all.get(tenant_id);
+  if (!own) {
+    own = new Map();
+    all.set(tenant_id, own);
+  }
+  return own;
+}

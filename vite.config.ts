@@ -1,0 +1,94 @@
+/**
+ * The test projects, and how everything resolves from source. `--mode quick` leaves out what needs a browser, and
+ * with it the start-up time of Storybook.
+ */
+import react from "@vitejs/plugin-react";
+import { defaultClientConditions, defaultServerConditions } from "vite";
+import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+
+const source = "@stratum-hq/source";
+
+const onServer = {
+  resolve: { conditions: [source, ...defaultServerConditions], externalConditions: [source] },
+};
+
+/** Everything resolves from source, so that nothing needs a build to run. */
+const fromSource = () => ({
+  plugins: [react()],
+  resolve: { conditions: [source, ...defaultClientConditions] },
+  ssr: onServer,
+  // Where Vitest runs global setups; it does not take after `ssr`.
+  environments: { __vitest__: onServer },
+});
+
+/** Folders whose tests run on a real PostgreSQL: one server per run, one database per file. */
+const onDatabase = [
+  "packages/{cli,db-adapters,lib,postgres,testing}/**/*.test.ts",
+  "apps/control-plane/**/*.test.ts",
+];
+const ignored = ["**/node_modules/**", "**/dist/**", "**/dist-tsc/**"];
+
+const quickProjects: TestProjectConfiguration[] = [
+  {
+    ...fromSource(),
+    test: {
+      name: "node",
+      include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts"],
+      exclude: [...ignored, ...onDatabase],
+    },
+  },
+  {
+    ...fromSource(),
+    test: {
+      name: "database",
+      include: onDatabase,
+      exclude: ignored,
+      globalSetup: "packages/testing/src/global-setup.ts",
+      // Two cores also carry the server; a test that starts processes may wait for them.
+      testTimeout: 20_000,
+      hookTimeout: 60_000,
+    },
+  },
+  {
+    ...fromSource(),
+    test: {
+      name: "dom",
+      environment: "jsdom",
+      include: ["packages/react/src/**/*.test.tsx", "apps/portal/src/**/*.test.tsx"],
+      exclude: [...ignored, "**/*.browser.test.tsx"],
+      setupFiles: "packages/react/vitest.setup.ts",
+      testTimeout: 20_000,
+    },
+  },
+];
+
+async function browserProjects(): Promise<TestProjectConfiguration[]> {
+  const { playwright } = await import("@vitest/browser-playwright");
+  const { storybookTest } = await import("@storybook/addon-vitest/vitest-plugin");
+  const { launchOptions } = await import("./packages/testing/tools/chromium.ts");
+  // A new object for each project: Vitest writes names into it.
+  const browser = () => ({
+    enabled: true,
+    headless: true,
+    provider: playwright({ launchOptions: launchOptions() }),
+    instances: [{ browser: "chromium" as const }],
+    screenshotFailures: false,
+  });
+  return [
+    {
+      ...fromSource(),
+      publicDir: ".storybook/public",
+      test: { name: "browser", include: ["packages/react/src/**/*.browser.test.tsx"], browser: browser() },
+    },
+    {
+      ...fromSource(),
+      plugins: [react(), storybookTest({ configDir: ".storybook" })],
+      test: { name: "stories", browser: browser() },
+    },
+  ];
+}
+
+export default defineConfig(async ({ mode }) => ({
+  ...fromSource(),
+  test: { projects: mode === "quick" ? quickProjects : [...quickProjects, ...(await browserProjects())] },
+}));
