@@ -154,6 +154,8 @@ test.describe("with sign-in", () => {
     await page.goto(`/tenants/${stack.tenants.harbor}/config`);
     await signIn(page, stack.keys.coastal);
     await expectTenant(page, "Harbor Foods");
+    // Any request of the page that is still under way would end the session before the click below.
+    await page.waitForLoadState("networkidle");
     await revokeKey(stack.keys.coastal);
     await tab(page, "Permissions").click();
     await expect(page.getByText("Your session has ended.")).toBeVisible();
