@@ -1,97 +1,47 @@
 "use client";
-import { X } from "lucide-react";
-import * as Radix from "radix-ui/dialog";
+import { forwardRef, type HTMLAttributes, lazy, type ReactElement, Suspense } from "react";
+import type { DialogPanelProps } from "./DialogPanel.tsx";
 import {
-  type ComponentPropsWithoutRef,
-  forwardRef,
-  type HTMLAttributes,
-  type ReactElement,
-  type ReactNode,
-  useRef,
-} from "react";
-import { useMessages } from "../i18n/useMessages.ts";
-import { IconButton } from "./IconButton.tsx";
+  Overlay,
+  OverlayClose,
+  type OverlayCloseProps,
+  type OverlayProps,
+  OverlayTrigger,
+  type OverlayTriggerProps,
+  useOverlay,
+} from "./overlay.tsx";
 import { cx, type Part } from "./part.ts";
-import { usePortal } from "./portal.ts";
-import { uiMessages } from "./ui.messages.ts";
+
+const load = () => import("./DialogPanel.tsx");
+const Panel = lazy(() => load().then(({ DialogPanel }) => ({ default: DialogPanel })));
 
 /** State of a dialog: `open`, `defaultOpen`, `onOpenChange`. */
-export const Dialog: typeof Radix.Root = Radix.Root;
-export const DialogTrigger: typeof Radix.Trigger = Radix.Trigger;
-export const DialogClose: typeof Radix.Close = Radix.Close;
-
-export interface DialogContentProps extends Omit<ComponentPropsWithoutRef<typeof Radix.Content>, "title"> {
-  /** Names the dialog. */
-  title: ReactNode;
-  /** One line under the title. */
-  description?: ReactNode;
-  /** Width: 400, 480 or 720 px. Default `md`. */
-  size?: "sm" | "md" | "lg" | undefined;
+export function Dialog(props: OverlayProps): ReactElement {
+  return <Overlay {...props} preload={load} />;
 }
+/** The button that opens it; use with `asChild`. */
+export const DialogTrigger: Part<OverlayTriggerProps, HTMLButtonElement> = forwardRef<
+  HTMLButtonElement,
+  OverlayTriggerProps
+>(function DialogTrigger(props, ref) {
+  return <OverlayTrigger {...props} ref={ref} popup="dialog" />;
+});
+/** A button that closes it; use with `asChild`. */
+export const DialogClose: Part<OverlayCloseProps, HTMLButtonElement> = OverlayClose;
 
-/**
- * The window of a dialog: traps the focus, closes with Escape and gives the focus back. The scrim is an own element
- * because Radix's one writes a `<style>` to lock scrolling, which a strict content security policy refuses.
- */
+export type DialogContentProps = DialogPanelProps;
+/** The window of a dialog: traps the focus, closes with Escape and gives the focus back. */
 export const DialogContent: Part<DialogContentProps, HTMLDivElement> = forwardRef<
   HTMLDivElement,
   DialogContentProps
->(function DialogContent({ title, description, size = "md", className, children, ...rest }, ref) {
-  const t = useMessages(uiMessages);
-  const before = useRef<Element | null>(null);
-  const none = description ? {} : { "aria-describedby": undefined };
+>(function DialogContent(props, ref) {
+  if (!useOverlay("DialogContent").used) return null;
   return (
-    <Radix.Portal container={usePortal()}>
-      <div className="st-overlay" data-slot="overlay">
-        <Radix.Content
-          data-slot="dialog"
-          {...none}
-          {...rest}
-          onOpenAutoFocus={(event) => {
-            before.current = document.activeElement;
-            rest.onOpenAutoFocus?.(event);
-            if (!event.defaultPrevented) focusField(event);
-          }}
-          onCloseAutoFocus={(event) => {
-            rest.onCloseAutoFocus?.(event);
-            if (event.defaultPrevented || !(before.current instanceof HTMLElement)) return;
-            // Radix gives the focus back to a trigger only, and many dialogs are opened by a menu or a key.
-            event.preventDefault();
-            before.current.focus();
-          }}
-          ref={ref}
-          className={cx("st-dialog", className)}
-          data-size={size}
-        >
-          <div className="st-dialog-header" data-slot="dialog-header">
-            <Radix.Title className="st-dialog-title" data-slot="dialog-title">
-              {title}
-            </Radix.Title>
-            {description && (
-              <Radix.Description className="st-dialog-description" data-slot="dialog-description">
-                {description}
-              </Radix.Description>
-            )}
-            <Radix.Close asChild>
-              <IconButton label={t("ui.close")} tooltip={false} size="sm" icon={<X aria-hidden />} />
-            </Radix.Close>
-          </div>
-          {children}
-        </Radix.Content>
-      </div>
-    </Radix.Portal>
+    <Suspense fallback={null}>
+      <Panel {...props} ref={ref} />
+    </Suspense>
   );
 });
-
-/** The focus starts in the first field; without one, where Radix puts it. */
-function focusField(event: Event): void {
-  const field = (event.target as Element).querySelector<HTMLElement>(
-    "[data-slot=dialog-body] :is(input, select, textarea):not(:disabled)",
-  );
-  if (!field) return;
-  event.preventDefault();
-  field.focus();
-}
 
 /** What scrolls when a dialog is taller than the window. */
 export function DialogBody({ className, ...rest }: HTMLAttributes<HTMLDivElement>): ReactElement {

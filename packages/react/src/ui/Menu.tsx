@@ -1,38 +1,53 @@
 "use client";
-import * as Radix from "radix-ui/dropdown-menu";
-import { type ComponentPropsWithoutRef, forwardRef, type ReactElement, type ReactNode } from "react";
+import {
+  type ComponentPropsWithoutRef,
+  forwardRef,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+} from "react";
+import type { MenuPanelProps } from "./MenuPanel.tsx";
+import { type MenuParts, useMenuParts } from "./menu-parts.ts";
+import {
+  Overlay,
+  type OverlayProps,
+  OverlayTrigger,
+  type OverlayTriggerProps,
+  useOverlay,
+} from "./overlay.tsx";
 import { cx, type Part } from "./part.ts";
-import { usePortal } from "./portal.ts";
 
-/** State of a menu. Not modal: it locks no scrolling, and a press outside reaches what it was meant for. */
-export function Menu(props: ComponentPropsWithoutRef<typeof Radix.Root>): ReactElement {
-  return <Radix.Root modal={false} {...props} />;
+const load = () => import("./MenuPanel.tsx");
+const Panel = lazy(() => load().then(({ MenuPanel }) => ({ default: MenuPanel })));
+
+/** State of a menu: `open`, `defaultOpen`, `onOpenChange`. Not modal: a press outside reaches what it was meant for. */
+export function Menu(props: OverlayProps): ReactElement {
+  return <Overlay {...props} preload={load} />;
 }
 /** The button that opens the menu; use with `asChild`. */
-export const MenuTrigger: typeof Radix.Trigger = Radix.Trigger;
+export const MenuTrigger: Part<OverlayTriggerProps, HTMLButtonElement> = forwardRef<
+  HTMLButtonElement,
+  OverlayTriggerProps
+>(function MenuTrigger(props, ref) {
+  return <OverlayTrigger {...props} ref={ref} popup="menu" />;
+});
 
-export type MenuContentProps = ComponentPropsWithoutRef<typeof Radix.Content>;
+export type MenuContentProps = MenuPanelProps;
 /** The list of the menu, beside its trigger. */
 export const MenuContent: Part<MenuContentProps, HTMLDivElement> = forwardRef<
   HTMLDivElement,
   MenuContentProps
->(function MenuContent({ className, ...rest }, ref) {
+>(function MenuContent(props, ref) {
+  if (!useOverlay("MenuContent").used) return null;
   return (
-    <Radix.Portal container={usePortal()}>
-      <Radix.Content
-        data-slot="menu"
-        align="start"
-        sideOffset={4}
-        collisionPadding={8}
-        {...rest}
-        ref={ref}
-        className={cx("st-menu", className)}
-      />
-    </Radix.Portal>
+    <Suspense fallback={null}>
+      <Panel {...props} ref={ref} />
+    </Suspense>
   );
 });
 
-export interface MenuItemProps extends ComponentPropsWithoutRef<typeof Radix.Item> {
+export interface MenuItemProps extends ComponentPropsWithoutRef<MenuParts["Item"]> {
   icon?: ReactNode;
   /** `danger` for what destroys. Default `neutral`. */
   tone?: "neutral" | "danger" | undefined;
@@ -44,8 +59,9 @@ export interface MenuItemProps extends ComponentPropsWithoutRef<typeof Radix.Ite
 /** One thing to do. A disabled item stays reachable by reading and says why in its hint. */
 export const MenuItem: Part<MenuItemProps, HTMLDivElement> = forwardRef<HTMLDivElement, MenuItemProps>(
   function MenuItem({ icon, tone = "neutral", shortcut, hint, className, children, ...rest }, ref) {
+    const { Item } = useMenuParts("MenuItem");
     return (
-      <Radix.Item
+      <Item
         data-slot="menu-item"
         {...rest}
         ref={ref}
@@ -62,20 +78,22 @@ export const MenuItem: Part<MenuItemProps, HTMLDivElement> = forwardRef<HTMLDivE
             {shortcut}
           </kbd>
         )}
-      </Radix.Item>
+      </Item>
     );
   },
 );
 
 /** A line between groups. */
 export function MenuSeparator(): ReactElement {
-  return <Radix.Separator className="st-menu-separator" data-slot="menu-separator" />;
+  const { Separator } = useMenuParts("MenuSeparator");
+  return <Separator className="st-menu-separator" data-slot="menu-separator" />;
 }
 /** The name of a group. */
 export function MenuLabel({ children }: { children: ReactNode }): ReactElement {
+  const { Label } = useMenuParts("MenuLabel");
   return (
-    <Radix.Label className="st-menu-label" data-slot="menu-label">
+    <Label className="st-menu-label" data-slot="menu-label">
       {children}
-    </Radix.Label>
+    </Label>
   );
 }

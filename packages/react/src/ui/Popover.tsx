@@ -1,37 +1,44 @@
 "use client";
-import * as Radix from "radix-ui/popover";
-import { type ComponentPropsWithoutRef, forwardRef } from "react";
-import { cx, type Part } from "./part.ts";
-import { usePortal } from "./portal.ts";
+import { forwardRef, lazy, type ReactElement, Suspense } from "react";
+import {
+  Overlay,
+  OverlayClose,
+  type OverlayCloseProps,
+  type OverlayProps,
+  OverlayTrigger,
+  type OverlayTriggerProps,
+  useOverlay,
+} from "./overlay.tsx";
+import type { PopoverPanelProps } from "./PopoverPanel.tsx";
+import type { Part } from "./part.ts";
+
+const load = () => import("./PopoverPanel.tsx");
+const Panel = lazy(() => load().then(({ PopoverPanel }) => ({ default: PopoverPanel })));
 
 /** State of a popover: `open`, `defaultOpen`, `onOpenChange`. */
-export const Popover: typeof Radix.Root = Radix.Root;
-/** The button that opens it; use with `asChild`. */
-export const PopoverTrigger: typeof Radix.Trigger = Radix.Trigger;
-export const PopoverAnchor: typeof Radix.Anchor = Radix.Anchor;
-export const PopoverClose: typeof Radix.Close = Radix.Close;
-
-export interface PopoverContentProps extends ComponentPropsWithoutRef<typeof Radix.Content> {
-  /** Names it for screen readers, as it is a dialog. */
-  label: string;
+export function Popover(props: OverlayProps): ReactElement {
+  return <Overlay {...props} preload={load} />;
 }
+/** The button that opens it; use with `asChild`. */
+export const PopoverTrigger: Part<OverlayTriggerProps, HTMLButtonElement> = forwardRef<
+  HTMLButtonElement,
+  OverlayTriggerProps
+>(function PopoverTrigger(props, ref) {
+  return <OverlayTrigger {...props} ref={ref} popup="dialog" />;
+});
+/** A button that closes it; use with `asChild`. */
+export const PopoverClose: Part<OverlayCloseProps, HTMLButtonElement> = OverlayClose;
+
+export type PopoverContentProps = PopoverPanelProps;
 /** A small panel beside its trigger, 320 px wide. */
 export const PopoverContent: Part<PopoverContentProps, HTMLDivElement> = forwardRef<
   HTMLDivElement,
   PopoverContentProps
->(function PopoverContent({ label, className, ...rest }, ref) {
+>(function PopoverContent(props, ref) {
+  if (!useOverlay("PopoverContent").used) return null;
   return (
-    <Radix.Portal container={usePortal()}>
-      <Radix.Content
-        data-slot="popover"
-        align="start"
-        sideOffset={4}
-        collisionPadding={8}
-        aria-label={label}
-        {...rest}
-        ref={ref}
-        className={cx("st-popover", className)}
-      />
-    </Radix.Portal>
+    <Suspense fallback={null}>
+      <Panel {...props} ref={ref} />
+    </Suspense>
   );
 });

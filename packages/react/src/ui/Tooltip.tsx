@@ -1,7 +1,19 @@
 "use client";
-import * as Radix from "radix-ui/tooltip";
-import type { ReactElement, ReactNode } from "react";
-import { usePortal } from "./portal.ts";
+import * as Slot from "radix-ui/slot";
+import {
+  type KeyboardEvent,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
+
+const load = () => import("./TooltipBubble.tsx");
+const Bubble = lazy(() => load().then(({ TooltipBubble }) => ({ default: TooltipBubble })));
 
 export interface TooltipProps {
   /** Text that helps but is not needed to understand the control. */
@@ -14,25 +26,51 @@ export interface TooltipProps {
   children: ReactElement;
 }
 
-/** Shows a word about a control on hover and on focus. Hidden with Escape. */
+/**
+ * Shows a word about a control on hover and on focus. Hidden with Escape and by a press. Touch shows none: a finger
+ * that rests on a control means to press it.
+ */
 export function Tooltip({ content, side = "top", delay = 400, children }: TooltipProps): ReactElement {
-  const container = usePortal();
+  const id = useId();
+  const control = useRef<HTMLElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [open, setOpen] = useState(false);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const show = (after: number): void => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setOpen(true), after);
+  };
+  const hide = (): void => {
+    clearTimeout(timer.current);
+    setOpen(false);
+  };
   return (
-    <Radix.Provider delayDuration={delay} disableHoverableContent>
-      <Radix.Root>
-        <Radix.Trigger asChild>{children}</Radix.Trigger>
-        <Radix.Portal container={container}>
-          <Radix.Content
-            data-slot="tooltip"
-            className="st-tooltip"
-            side={side}
-            sideOffset={4}
-            collisionPadding={8}
-          >
+    <>
+      <Slot.Root
+        ref={control}
+        aria-describedby={open ? id : undefined}
+        onPointerEnter={(event) => {
+          if (event.pointerType !== "touch") show(delay);
+        }}
+        onPointerLeave={hide}
+        onPointerDown={hide}
+        onFocus={(event) => {
+          if (event.currentTarget.matches(":focus-visible")) show(0);
+        }}
+        onBlur={hide}
+        onKeyDown={(event: KeyboardEvent) => {
+          if (event.key === "Escape") hide();
+        }}
+      >
+        {children}
+      </Slot.Root>
+      {open && (
+        <Suspense fallback={null}>
+          <Bubble id={id} side={side} control={control}>
             {content}
-          </Radix.Content>
-        </Radix.Portal>
-      </Radix.Root>
-    </Radix.Provider>
+          </Bubble>
+        </Suspense>
+      )}
+    </>
   );
 }
