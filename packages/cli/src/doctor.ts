@@ -48,7 +48,8 @@ function secret(name: string): Check {
 interface Facts {
   version: string;
   version_number: number;
-  ltree: boolean;
+  /** Extensions that the engine needs and the server lacks. */
+  missing: string[];
   migrated: boolean;
   role: string;
   bypasses: boolean;
@@ -59,7 +60,8 @@ async function database(pool: Pool): Promise<Check[]> {
   const { rows } = await pool.query<Facts>(
     `select current_setting('server_version') as version,
             current_setting('server_version_num')::int as version_number,
-            exists (select from pg_available_extensions where name = 'ltree') as ltree,
+            array(select wanted from unnest(array['ltree', 'pg_trgm']) wanted
+                  where wanted not in (select name from pg_available_extensions)) as missing,
             to_regclass('stratum.migrations') is not null as migrated,
             current_user as role,
             r.rolsuper or r.rolbypassrls as bypasses,
@@ -70,7 +72,7 @@ async function database(pool: Pool): Promise<Check[]> {
   if (!found) return [];
   const check = (name: string, ok: boolean, good: string, bad: string): Check =>
     ok ? { name, state: "ok", message: good } : { name, state: "failed", message: bad };
-  const { version, version_number, ltree, migrated } = found;
+  const { version, version_number, missing, migrated } = found;
   return [
     check(
       "postgresql",
@@ -79,10 +81,10 @@ async function database(pool: Pool): Promise<Check[]> {
       `${version} is too old; Stratum needs 15 or newer.`,
     ),
     check(
-      "ltree",
-      ltree,
-      "is available",
-      "is missing. Install PostgreSQL's contrib package (Debian: postgresql-contrib).",
+      "extensions",
+      missing.length === 0,
+      "ltree and pg_trgm are available",
+      `lack ${missing.join(" and ")}. Install PostgreSQL's contrib package (Debian: postgresql-contrib).`,
     ),
     check("schema", migrated, await applied(pool, migrated), "is not there. Run: stratum migrate"),
     role(found),

@@ -27,7 +27,7 @@ function readMigrations(): Migration[] {
  * Brings the engine's schema up to date: forward only, each file once and in a transaction of its own, one process
  * at a time. A start that failed half-way goes on where it stopped.
  * @returns names of the files that were applied now.
- * @throws DatabaseUnsupportedError if PostgreSQL is older than 15, has no `ltree`, the role may not create what is
+ * @throws DatabaseUnsupportedError if PostgreSQL is older than 15, lacks `ltree` or `pg_trgm`, the role may not create what is
  * needed, or an applied file was changed since.
  * @throws DatabaseUnavailableError if the database does not answer.
  */
@@ -64,9 +64,10 @@ export async function migrate({ pool }: { pool: Pool }): Promise<string[]> {
 }
 
 async function assertSupported(client: PoolClient): Promise<void> {
-  const { rows } = await client.query<{ version: number; ltree: boolean }>(
+  const { rows } = await client.query<{ version: number; missing: string[] }>(
     `select current_setting('server_version_num')::int as version,
-            exists (select from pg_available_extensions where name = 'ltree') as ltree`,
+            array(select wanted from unnest(array['ltree', 'pg_trgm']) wanted
+                  where wanted not in (select name from pg_available_extensions)) as missing`,
   );
   const found = rows[0];
   if (!found || found.version < LEAST_VERSION) {
@@ -74,9 +75,9 @@ async function assertSupported(client: PoolClient): Promise<void> {
       `Stratum needs PostgreSQL 15 or newer; this server reports ${found?.version}.`,
     );
   }
-  if (!found.ltree) {
+  if (found.missing.length > 0) {
     throw new DatabaseUnsupportedError(
-      'This PostgreSQL has no extension "ltree". Install its contrib package (Debian: postgresql-contrib) and start again.',
+      `This PostgreSQL has no extension "${found.missing.join('" and "')}". Install its contrib package (Debian: postgresql-contrib) and start again.`,
     );
   }
 }

@@ -41,7 +41,9 @@ const MAX_ATTEMPTS = 6;
 export function createDatabase({ pool, assume_role, on_query }: DatabaseOptions): Database {
   if (assume_role !== undefined && !/^[a-z_]+$/.test(assume_role))
     throw new TypeError(`Bad role name: ${assume_role}`);
-  const begin = assume_role ? `begin; set local role ${assume_role}` : "begin";
+  // A write is one statement with many parts: planning it anew for each call would take longer than running it.
+  const settings = ["plan_cache_mode = force_generic_plan", ...(assume_role ? [`role ${assume_role}`] : [])];
+  const begin = ["begin", ...settings.map((setting) => `set local ${setting}`)].join("; ");
 
   async function run<Row>(target: Pool | PoolClient, statement: Sql): Promise<Row[]> {
     const { text, values } = statement.compile();

@@ -22,6 +22,7 @@ end
 $$;
 
 create extension if not exists ltree;
+create extension if not exists pg_trgm;
 
 grant usage on schema stratum to stratum_control, stratum_app;
 

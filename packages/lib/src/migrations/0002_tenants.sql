@@ -27,8 +27,11 @@ create table stratum.tenants (
 );
 create unique index tenants_sibling_slug on stratum.tenants (parent_id, slug) nulls not distinct
   where status <> 'archived';
-create index tenants_subtree on stratum.tenants (ancestry_path);
+-- A subtree in the order of its pages, parents before children.
+create index tenants_subtree on stratum.tenants (ancestry_path, id);
 create index tenants_slug_path on stratum.tenants (ancestry_ltree);
+create index tenants_by_slug on stratum.tenants (slug, id);
+create index tenants_search on stratum.tenants using gin (name gin_trgm_ops, slug gin_trgm_ops);
 select stratum.protect('stratum.tenants', 'rows');
 select stratum.share('stratum.tenants', 'id');
 
@@ -42,7 +45,89 @@ create function stratum.root_of(ancestry_path text, id uuid) returns text
   language sql immutable parallel safe as
   $$ select case ancestry_path when '/' then id::text else split_part(ancestry_path, '/', 2) end $$;
 
+-- Ids of the ancestors, root first.
+create function stratum.ancestors(ancestry_path text) returns uuid[]
+  language sql immutable parallel safe as
+  $$ select string_to_array(nullif(substr(ancestry_path, 2), ''), '/')::uuid[] $$;
+
 -- Ids of the chain, root first, self last.
 create function stratum.chain(ancestry_path text, id uuid) returns uuid[]
   language sql immutable parallel safe as
   $$ select case ancestry_path when '/' then array[id] else string_to_array(substr(ancestry_path, 2), '/')::uuid[] || id end $$;
+
+-- Sizes of subtrees, so that nobody counts a tree to draw it. A writer only adds rows, which is why writers below one
+-- root do not wait for each other; the sum of a tenant's rows is exact in every snapshot.
+create table stratum.tenant_sizes (
+  tenant_id uuid not null,
+  children integer not null,
+  descendants integer not null
+);
+create index tenant_sizes_of on stratum.tenant_sizes (tenant_id) include (children, descendants);
+select stratum.protect('stratum.tenant_sizes', 'rows');
+
+-- Makes one row of many. What another writer is folding right now is left to it.
+create function stratum.fold_sizes(ids uuid[]) returns void
+  language sql as $$
+  with gone as (
+    delete from stratum.tenant_sizes where ctid = any(array(
+      select ctid from stratum.tenant_sizes where tenant_id = any(ids) for update skip locked))
+    returning *)
+  insert into stratum.tenant_sizes
+  select tenant_id, sum(children), sum(descendants) from gone group by tenant_id
+$$;
+
+-- What a change of tenants adds to the sizes above: a tenant that is not archived counts, and one that moves takes
+-- along what it has below. A trigger, so that no write can forget it.
+create function stratum.keep_sizes() returns trigger
+  language plpgsql as $$
+declare
+  touched uuid[];
+begin
+  if tg_op = 'DELETE' then
+    with added as (
+      insert into stratum.tenant_sizes
+      select a, -count(*) filter (where a = o.parent_id), -count(*)
+      from old_rows o, unnest(stratum.ancestors(o.ancestry_path)) a where o.status <> 'archived' group by a
+      returning tenant_id)
+    select array_agg(tenant_id) into touched from added;
+    delete from stratum.tenant_sizes where tenant_id in (select id from old_rows);
+  elsif tg_op = 'INSERT' then
+    with added as (
+      insert into stratum.tenant_sizes
+      select a, count(*) filter (where a = n.parent_id), count(*)
+      from new_rows n, unnest(stratum.ancestors(n.ancestry_path)) a where n.status <> 'archived' group by a
+      returning tenant_id)
+    select array_agg(tenant_id) into touched from added;
+  else
+    with changed as materialized (
+      select o.ancestry_path as old_path, n.ancestry_path as new_path, o.parent_id as old_parent, n.parent_id as new_parent,
+        (o.status <> 'archived')::int as old_live, (n.status <> 'archived')::int as new_live,
+        case when o.parent_id is distinct from n.parent_id then (
+          select coalesce(sum(z.descendants), 0) from stratum.tenant_sizes z where z.tenant_id = n.id) else 0 end as below
+      from old_rows o join new_rows n on n.id = o.id
+      where o.parent_id is distinct from n.parent_id or (o.status = 'archived') <> (n.status = 'archived')),
+    added as (
+      insert into stratum.tenant_sizes
+      select a, sum(children), sum(descendants) from (
+        select a, case when a = old_parent then -old_live else 0 end as children, -old_live - below as descendants
+        from changed, unnest(stratum.ancestors(old_path)) a
+        union all
+        select a, case when a = new_parent then new_live else 0 end, new_live + below
+        from changed, unnest(stratum.ancestors(new_path)) a) steps
+      group by a having sum(children) <> 0 or sum(descendants) <> 0
+      returning tenant_id)
+    select array_agg(tenant_id) into touched from added;
+  end if;
+  if touched is not null and random() < 0.05 then
+    perform stratum.fold_sizes(touched);
+  end if;
+  return null;
+end
+$$;
+
+create trigger sizes_of_new after insert on stratum.tenants
+  referencing new table as new_rows for each statement execute function stratum.keep_sizes();
+create trigger sizes_of_changed after update on stratum.tenants
+  referencing old table as old_rows new table as new_rows for each statement execute function stratum.keep_sizes();
+create trigger sizes_of_gone after delete on stratum.tenants
+  referencing old table as old_rows for each statement execute function stratum.keep_sizes();

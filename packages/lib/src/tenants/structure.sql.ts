@@ -58,7 +58,7 @@ export async function insertTenant(
         case when p.id is null then ${input.slug}::text::ltree else p.ancestry_ltree || ${input.slug}::text end,
         coalesce(p.depth + 1, 0), ${input.name}::text, ${input.slug}::text, ${input.metadata}::jsonb,
         coalesce(${input.isolation_strategy}::text, p.isolation_strategy, 'SHARED_RLS'), p.region_id,
-        (select coalesce(max(s.sort_order) + 1, 0) from stratum.tenants s where s.parent_id is not distinct from p.id)
+        ${nextPlace(input.parent_id)}
       from (select 1) one left join parent p on true
       where ${input.parent_id}::uuid is null or (p.status = 'active' and p.depth < 19)
       returning *),
@@ -67,6 +67,11 @@ export async function insertTenant(
   );
   return rows[0] ?? { tenant: null, parent: null };
 }
+
+/** The place after the last sibling. Two ways to ask, since `is not distinct from` is served by no index. */
+const nextPlace = (parent_id: string | null): Sql =>
+  sql`(select coalesce(max(s.sort_order) + 1, 0) from stratum.tenants s
+        where ${parent_id ? sql`s.parent_id = ${parent_id}::uuid` : sql`s.parent_id is null`})`;
 
 /** What an audit row keeps of a tenant. */
 const snapshot = (t: string): Sql =>
@@ -154,7 +159,7 @@ export async function moveTenantRows(
         s.ancestry_path as ancestry_path, stratum.child_path(s.ancestry_path, s.id) as old_prefix,
         coalesce(stratum.child_path(g.ancestry_path, g.id), '/') as new_path, coalesce(g.depth + 1, 0) as new_depth,
         g.ancestry_ltree as above,
-        (select coalesce(max(x.sort_order) + 1, 0) from stratum.tenants x where x.parent_id is not distinct from ${parent_id}::uuid) as new_order
+        ${nextPlace(parent_id)} as new_order
       from self s cross join facts f left join target g on true
       where not f.cycle and s.parent_id is distinct from ${parent_id}::uuid
         and (${parent_id}::uuid is null or g.status = 'active')
@@ -174,7 +179,10 @@ export async function moveTenantRows(
       from go where ${below("d", "go")}),
     closed as (
       update stratum.tenants s set sort_order = s.sort_order - 1
-      from go where s.parent_id is not distinct from go.old_parent and s.sort_order > go.old_order and s.id <> go.id),
+      from go where s.parent_id = go.old_parent and s.sort_order > go.old_order and s.id <> go.id),
+    closed_roots as (
+      update stratum.tenants s set sort_order = s.sort_order - 1
+      from go where go.old_parent is null and s.parent_id is null and s.sort_order > go.old_order and s.id <> go.id),
     audited as (${record(
       caller.context,
       "tenants.moved",

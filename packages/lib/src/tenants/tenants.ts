@@ -189,12 +189,11 @@ export function createTenants({ db, caller: callerOf }: Deps): TenantsApi {
       all((cursor) => api.listDescendants(id, { cursor, limit: 200, include_archived: includeArchived })),
     async listDescendants(id, query) {
       const { limit, cursor, include_archived } = listing(query);
-      const after = decodeCursor(cursor, "int", "uuid");
-      const tenant = await read(id, include_archived);
-      return toPage(await q.selectDescendants(db, tenant, { after, limit, include_archived }), limit, (t) => [
-        t.depth,
-        t.id,
-      ]);
+      const after = decodeCursor(cursor, "text", "uuid");
+      const top = await read(id, include_archived);
+      return toPage(await q.selectDescendants(db, top, { after, limit, include_archived }), limit, (t) =>
+        q.descendantKey(top, t),
+      );
     },
   };
   return api;

@@ -216,8 +216,8 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
       const rows = [...store.below(top.id)]
         .filter((row) => listed(row, query.include_archived))
         .map(view)
-        .sort((a, b) => compare([a.depth, a.id], [b.depth, b.id]));
-      return paginate(rows, query, (row) => [row.depth, row.id]);
+        .sort((a, b) => compare([a.ancestry_path, a.id], [b.ancestry_path, b.id]));
+      return paginate(rows, query, (row) => [row.ancestry_path, row.id]);
     },
   };
 }
