@@ -1,11 +1,13 @@
 /**
  * `pnpm check:packages`, after a build: packs every package as it would be published, installs the tarballs in an
- * empty project with npm, and uses them there: every entry loads, every command runs, the engine works.
+ * empty project with npm, and uses them there: every entry loads, every command runs, the engine works, and an
+ * application made of them runs in a browser.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Outcome, root, run } from "./run.ts";
+import { checkStranger, strangersTools } from "./stranger.ts";
 import { closingLine } from "./tally.ts";
 
 type Entry = string | { [condition: string]: Entry };
@@ -57,7 +59,7 @@ writeFileSync(
   join(project, "package.json"),
   JSON.stringify({ name: "a-user", private: true, type: "module" }),
 );
-const peers = ["pg", "react", "react-dom", "@tanstack/react-query", "msw"];
+const peers = ["pg", "react", "react-dom", "@tanstack/react-query", "msw", ...strangersTools];
 const install = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
 const installed = await run("npm", [...install, ...tarballs.map((name) => `./${name}`), ...peers], {
   cwd: project,
@@ -92,6 +94,8 @@ if (failures.length === 0) {
   }
   writeFileSync(join(project, "story.mjs"), story);
   expectRun("the engine, installed", await run(process.execPath, ["story.mjs"], { cwd: project }), "hello");
+  for (const fault of await checkStranger(project)) expect(false, `a stranger's application: ${fault}`);
+  checks += 1;
 }
 
 rmSync(project, { recursive: true });
