@@ -2,6 +2,7 @@
  * The test projects, and how everything resolves from source. `--mode quick` leaves out what needs a browser, and
  * with it the start-up time of Storybook.
  */
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defaultClientConditions, defaultServerConditions } from "vite";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
@@ -26,6 +27,10 @@ const onDatabase = [
   "packages/{cli,db-adapters,lib,postgres,testing}/**/*.test.ts",
   "apps/control-plane/**/*.test.ts",
 ];
+/** Tests of the kit that also run on React 18.3. */
+const onReact18 = ["packages/react/src/testing/hydration.test.tsx"];
+const react18 = (path: string): string =>
+  fileURLToPath(new URL(`packages/react/react-18/node_modules/${path}`, import.meta.url));
 const ignored = ["**/node_modules/**", "**/dist/**", "**/dist-tsc/**"];
 
 const quickProjects: TestProjectConfiguration[] = [
@@ -58,6 +63,41 @@ const quickProjects: TestProjectConfiguration[] = [
       exclude: [...ignored, "**/*.browser.test.tsx"],
       setupFiles: "packages/react/vitest.setup.ts",
       testTimeout: 20_000,
+    },
+  },
+  {
+    ...fromSource(),
+    resolve: {
+      conditions: [source, ...defaultClientConditions],
+      alias: [
+        { find: /^react(?=\/|$)/, replacement: react18("react") },
+        { find: /^react-dom(?=\/|$)/, replacement: react18("react-dom") },
+      ],
+    },
+    test: {
+      name: "dom-18",
+      environment: "jsdom",
+      include: onReact18,
+      env: { REACT_MAJOR: "18" },
+      setupFiles: "packages/react/vitest.setup.ts",
+      testTimeout: 20_000,
+      // Whatever imports React goes through the aliases.
+      server: {
+        deps: {
+          inline: [
+            /react-query/,
+            /radix-ui/,
+            /lucide-react/,
+            /testing-library/,
+            /floating-ui/,
+            /react-hook-form/,
+            /react-remove-scroll/,
+            /react-style-singleton/,
+            /use-sidecar/,
+            /use-callback-ref/,
+          ],
+        },
+      },
     },
   },
 ];

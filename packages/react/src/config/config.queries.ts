@@ -6,6 +6,7 @@ import {
   queryOptions,
   type UnusedSkipTokenOptions,
 } from "@tanstack/react-query";
+import { tenantKey } from "../provider/keys.ts";
 
 /** Key of a tenant's effective config. Starts with the tenant, so that a switch leaves a partition of the cache. */
 export type ConfigQueryKey = readonly [tenantId: string, feature: "config"];
@@ -29,7 +30,7 @@ export type ConfigAboveQueryOptions = UnusedSkipTokenOptions<
 > & { queryKey: DataTag<ConfigAboveKey, ResolvedConfig | null, Error> };
 
 /** Key under which a tenant's effective config is cached; config mutations carry the same one. */
-export const configKey = (tenantId: string): ConfigQueryKey => [tenantId, "config"];
+export const configKey = (tenantId: string): ConfigQueryKey => tenantKey(tenantId, "config");
 
 /** Query of a tenant's effective config by key. */
 export function configOptions(
@@ -51,7 +52,7 @@ export function configAboveOptions(
   tenantId: string,
 ): ConfigAboveQueryOptions {
   return queryOptions({
-    queryKey: [...configKey(tenantId), "above"] as const,
+    queryKey: tenantKey(tenantId, "config", "above"),
     queryFn: async ({ signal }) => {
       try {
         const { parent_id } = await client.getTenant(tenantId, {}, { signal });

@@ -6,6 +6,7 @@ import {
   type QueryClient,
   type UnusedSkipTokenInfiniteOptions,
 } from "@tanstack/react-query";
+import { tenantKey } from "../provider/keys.ts";
 
 /** Rows on a page of consents or events. */
 export const CONSENT_PAGE_SIZE = 50;
@@ -33,7 +34,7 @@ export type ConsentQueryOptions<T> = UnusedSkipTokenInfiniteOptions<
 > & { queryKey: DataTag<ConsentQueryKey, InfiniteData<Page<T>>, Error> };
 
 /** First words of the keys of a tenant's consent queries; consent mutations carry them too. */
-export const consentKey = (tenantId: string): readonly [string, "consent"] => [tenantId, "consent"];
+export const consentKey = (tenantId: string): readonly [string, "consent"] => tenantKey(tenantId, "consent");
 
 /** Paged query of the current consents of a tenant's subjects, newest grant first. */
 export const consentOptions = (
@@ -41,7 +42,7 @@ export const consentOptions = (
   tenantId: string,
   filter: ConsentFilter = {},
 ): ConsentQueryOptions<Consent> =>
-  paged([...consentKey(tenantId), "list", filter], (cursor, signal) =>
+  paged(tenantKey(tenantId, "consent", "list", filter), (cursor, signal) =>
     client.listConsent(tenantId, { ...filter, cursor, limit: CONSENT_PAGE_SIZE }, { signal }),
   );
 
@@ -51,7 +52,7 @@ export const consentEventsOptions = (
   tenantId: string,
   filter: ConsentFilter = {},
 ): ConsentQueryOptions<ConsentEvent> =>
-  paged([...consentKey(tenantId), "events", filter], (cursor, signal) =>
+  paged(tenantKey(tenantId, "consent", "events", filter), (cursor, signal) =>
     client.listConsentEvents(tenantId, { ...filter, cursor, limit: CONSENT_PAGE_SIZE }, { signal }),
   );
 

@@ -5,6 +5,7 @@ import {
   queryOptions,
   type UnusedSkipTokenOptions,
 } from "@tanstack/react-query";
+import { tenantKey } from "../provider/keys.ts";
 
 /** Key of a tenant's effective permissions. Starts with the tenant, so that a switch leaves a partition of the cache. */
 export type PermissionsQueryKey = readonly [tenantId: string, feature: "permissions"];
@@ -18,7 +19,7 @@ export type PermissionsQueryOptions = Options<ResolvedPermissions, PermissionsQu
 export type RevocationQueryOptions = Options<Revocation, RevocationQueryKey>;
 
 /** Key under which a tenant's effective permissions are cached; permission mutations carry the same one. */
-export const permissionsKey = (tenantId: string): PermissionsQueryKey => [tenantId, "permissions"];
+export const permissionsKey = (tenantId: string): PermissionsQueryKey => tenantKey(tenantId, "permissions");
 
 /** Query of a tenant's effective permissions by key. */
 export const permissionsOptions = (
@@ -37,7 +38,7 @@ export const revocationOptions = (
   policyId: string,
 ): RevocationQueryOptions =>
   queryOptions({
-    queryKey: [...permissionsKey(tenantId), "revocation", policyId] as const,
+    queryKey: tenantKey(tenantId, "permissions", "revocation", policyId),
     queryFn: ({ signal }) => client.previewRevocation(tenantId, policyId, { signal }),
     staleTime: 0,
     gcTime: 0,

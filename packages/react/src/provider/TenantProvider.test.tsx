@@ -5,9 +5,10 @@ import { fireEvent, render, screen } from "@testing-library/react";
 import { renderToString } from "react-dom/server";
 import { afterEach, expect, test, vi } from "vitest";
 import { useTenant } from "../tenants/useTenant.ts";
-import { useSwitchTenant, useTenantId } from "./context.ts";
+import { useTenantId } from "./context.ts";
 import { TenantProvider } from "./TenantProvider.tsx";
 import { TenantScope } from "./TenantScope.tsx";
+import { useSwitchTenant } from "./useSwitchTenant.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();

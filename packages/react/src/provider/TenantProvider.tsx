@@ -5,22 +5,22 @@ import { type ReactElement, type ReactNode, useContext, useMemo, useRef, useStat
 import type { MessageTable } from "../i18n/messages.ts";
 import { LocaleContext } from "../i18n/useMessages.ts";
 import { Root, type RootProps } from "../ui/Root.tsx";
-import { useControllable } from "../ui/useControllable.ts";
 import { StratumContext } from "./context.ts";
 import { refuseSecretKey } from "./refuse-secret-key.ts";
+import { type TenantStateProps, useTenantState } from "./useTenantState.ts";
 
-export interface TenantProviderProps extends RootProps {
+export interface TenantProviderProps extends RootProps, TenantStateProps {
   /** A client made with `createClient({ getToken })`. Or give `getToken`, or only `baseUrl` of a same-origin proxy. */
   client?: StratumClient | undefined;
   /** Gives a short-lived UI token; called again when one expires. */
   getToken?: GetToken | undefined;
   /** Address of the control plane. Default: the page's own origin. */
   baseUrl?: string | undefined;
-  /** The active tenant, if you hold it, for example in the address. */
-  tenantId?: string | null | undefined;
-  /** The active tenant at first, if the provider holds it. Default null. */
-  defaultTenantId?: string | null | undefined;
-  onTenantChange?: ((tenantId: string | null) => void) | undefined;
+  /**
+   * First words of the keys under which components keep things in the browser, such as recent tenants. Default
+   * `stratum`; null keeps nothing. Give each sign-in its own where several people share a browser.
+   */
+  storageKey?: string | null | undefined;
   /** BCP 47 tag for numbers, times and plurals. Default `en`. */
   locale?: string | undefined;
   /** Words that replace the English ones, by key. */
@@ -37,18 +37,19 @@ const NO_MESSAGES: MessageTable = {};
  * @throws Error for a long-lived key (`sk_…`) outside development.
  */
 export function TenantProvider(props: TenantProviderProps): ReactElement {
-  const { client: given, getToken, baseUrl, tenantId, defaultTenantId, onTenantChange, ...rest } = props;
-  const { locale = "en", messages = NO_MESSAGES, children, ...look } = rest;
+  const { client: given, getToken, baseUrl, storageKey = "stratum", ...state } = props;
+  const { tenantId: _1, defaultTenantId: _2, onBeforeTenantChange: _3, onTenantChange: _4, ...more } = state;
+  const { onPrefetch: _5, locale = "en", messages = NO_MESSAGES, children, ...look } = more;
   const client = useClient(given, getToken, baseUrl);
-  const [active, switchTenant] = useControllable<string | null>(
-    tenantId,
-    defaultTenantId ?? null,
-    onTenantChange,
+  const queries = useQueries();
+  const { tenantId, switching } = useTenantState(state, client, queries);
+  const context = useMemo(
+    () => ({ client, tenantId, switching, storageKey }),
+    [client, tenantId, switching, storageKey],
   );
-  const context = useMemo(() => ({ client, tenantId: active, switchTenant }), [client, active, switchTenant]);
   const words = useMemo(() => ({ locale, messages }), [locale, messages]);
   return (
-    <Queries>
+    <QueryClientProvider client={queries}>
       <StratumContext.Provider value={context}>
         <LocaleContext.Provider value={words}>
           <Root lang={locale} dir={RIGHT_TO_LEFT.test(locale) ? "rtl" : "ltr"} {...look}>
@@ -56,7 +57,7 @@ export function TenantProvider(props: TenantProviderProps): ReactElement {
           </Root>
         </LocaleContext.Provider>
       </StratumContext.Provider>
-    </Queries>
+    </QueryClientProvider>
   );
 }
 
@@ -86,8 +87,9 @@ function useClient(
   }, [given, authorized, baseUrl]);
 }
 
-function Queries({ children }: { children: ReactNode }): ReactElement {
+/** The application's cache, or one of its own where there is none. */
+function useQueries(): QueryClient {
   const outer = useContext(QueryClientContext);
-  const [queries] = useState(() => outer ?? new QueryClient());
-  return <QueryClientProvider client={outer ?? queries}>{children}</QueryClientProvider>;
+  const [own] = useState(() => outer ?? new QueryClient());
+  return outer ?? own;
 }

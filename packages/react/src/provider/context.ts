@@ -1,18 +1,22 @@
 "use client";
 import type { StratumClient } from "@stratum-hq/sdk";
 import { type Context, createContext, useContext } from "react";
+import type { Switching } from "./switching.ts";
 
 /** What the provider gives to everything below it. */
 export interface StratumContext {
   client: StratumClient;
   /** The active tenant; null before one is chosen. */
   tenantId: string | null;
-  /** Makes another tenant the active one. */
-  switchTenant: (tenantId: string | null) => void;
+  /** How another one becomes active. */
+  switching: Switching;
+  /** First words of the keys under which components keep things in the browser; null to keep nothing. */
+  storageKey: string | null;
 }
 export const StratumContext: Context<StratumContext | null> = createContext<StratumContext | null>(null);
 
-function useStratum(hook: string): StratumContext {
+/** The context of the nearest provider. @throws Error outside a `TenantProvider`; it names `hook`. */
+export function useStratum(hook: string): StratumContext {
   const context = useContext(StratumContext);
   if (!context) throw new Error(`${hook} needs a <TenantProvider> above it.`);
   return context;
@@ -23,10 +27,6 @@ export const useStratumClient = (): StratumClient => useStratum("useStratumClien
 
 /** The active tenant's id, or null while none is chosen. */
 export const useActiveTenantId = (): string | null => useStratum("useActiveTenantId").tenantId;
-
-/** Makes another tenant the active one. Nothing is cleared: each tenant's data lives under its own keys. */
-export const useSwitchTenant = (): ((tenantId: string | null) => void) =>
-  useStratum("useSwitchTenant").switchTenant;
 
 /**
  * The tenant a component works on: the id it was given, else the nearest scope's.

@@ -1,4 +1,10 @@
 export * from "./context.ts";
 export * from "./keys.ts";
+export * from "./live.ts";
+export * from "./provider.messages.ts";
+export * from "./SwitchGuard.tsx";
+export type { SwitchGuard as AskBeforeSwitch, TenantSwitch } from "./switching.ts";
 export * from "./TenantProvider.tsx";
 export * from "./TenantScope.tsx";
+export * from "./useSwitchGuard.ts";
+export * from "./useSwitchTenant.ts";

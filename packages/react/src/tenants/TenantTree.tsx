@@ -17,7 +17,8 @@ import {
   useState,
 } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
-import { useActiveTenantId, useSwitchTenant } from "../provider/context.ts";
+import { useActiveTenantId } from "../provider/context.ts";
+import { useSwitchTenant } from "../provider/useSwitchTenant.ts";
 import { Button } from "../ui/Button.tsx";
 import { useRowHeight } from "../ui/density.ts";
 import { cx, type Part } from "../ui/part.ts";
@@ -97,7 +98,7 @@ export const TenantTree: Part<TenantTreeProps, HTMLDivElement> = forwardRef<HTML
       if (row.kind === "error") forest.retry(row.parentId);
       if (row.kind !== "item") return;
       onValueChange?.(row.id);
-      if (value === undefined) switchTenant(row.id);
+      if (value === undefined) void switchTenant(row.id);
     };
     const onKey = (row: TreeRow<TenantNode>, event: KeyboardEvent<HTMLElement>): boolean => {
       if (readOnly || row.kind !== "item") return false;

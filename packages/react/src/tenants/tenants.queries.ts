@@ -8,7 +8,7 @@ import {
   type UndefinedInitialDataInfiniteOptions,
   type UnusedSkipTokenOptions,
 } from "@tanstack/react-query";
-import { FOREST } from "../provider/keys.ts";
+import { FOREST, forestKey, tenantKey } from "../provider/keys.ts";
 
 /** Nodes on a page of a tree. */
 export const TREE_PAGE_SIZE = 100;
@@ -39,24 +39,16 @@ export interface ListOptions {
 
 const listing = (includeArchived: boolean | undefined): "all" | "live" => (includeArchived ? "all" : "live");
 /** Key of the top level of the visible forest. */
-export const rootsKey = (options: ListOptions = {}): QueryKey => [
-  FOREST,
-  "tenants",
-  "roots",
-  listing(options.includeArchived),
-];
+export const rootsKey = (options: ListOptions = {}): QueryKey =>
+  forestKey("tenants", "roots", listing(options.includeArchived));
 /** Key of the children of a tenant. */
-export const childrenKey = (tenantId: string, options: ListOptions = {}): QueryKey => [
-  tenantId,
-  "tenants",
-  "children",
-  listing(options.includeArchived),
-];
+export const childrenKey = (tenantId: string, options: ListOptions = {}): QueryKey =>
+  tenantKey(tenantId, "tenants", "children", listing(options.includeArchived));
 
 /** Key of one tenant. */
-export const detailKey = (tenantId: string): QueryKey => [tenantId, "tenants", "detail"];
+export const detailKey = (tenantId: string): QueryKey => tenantKey(tenantId, "tenants", "detail");
 /** Key of the ancestors of a tenant. */
-export const ancestorsKey = (tenantId: string): QueryKey => [tenantId, "tenants", "ancestors"];
+export const ancestorsKey = (tenantId: string): QueryKey => tenantKey(tenantId, "tenants", "ancestors");
 
 /** Query of one tenant, whatever its status. */
 export const tenantOptions = (
@@ -110,7 +102,7 @@ export const searchOptions = (
   query: string,
   under?: string,
 ): TenantPagesQuery<TenantHit> => ({
-  ...paged<TenantHit>([under ?? FOREST, "tenants", "search", query.trim()], (cursor, signal) =>
+  ...paged<TenantHit>(tenantKey(under ?? FOREST, "tenants", "search", query.trim()), (cursor, signal) =>
     client.searchTenants({ query: query.trim(), under, cursor, limit: SEARCH_PAGE_SIZE }, { signal }),
   ),
   enabled: query.trim() !== "",

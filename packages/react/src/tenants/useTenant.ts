@@ -1,13 +1,13 @@
 "use client";
 import type { Tenant, TenantHit, TenantNode } from "@stratum-hq/core";
 import {
-  keepPreviousData,
   type UseInfiniteQueryResult,
   type UseQueryResult,
   useInfiniteQuery,
   useQuery,
 } from "@tanstack/react-query";
 import { useStratumClient, useTenantId } from "../provider/context.ts";
+import { FOREST, keepWithin } from "../provider/keys.ts";
 import {
   ancestorsOptions,
   childrenOptions,
@@ -39,4 +39,7 @@ export const useTenantChildren = (
 
 /** Tenants by name, slug or id. Idle for an empty query; while a new one loads the last hits stay. */
 export const useTenantSearch = (query: string, under?: string): UseInfiniteQueryResult<Pages<TenantHit>> =>
-  useInfiniteQuery({ ...searchOptions(useStratumClient(), query, under), placeholderData: keepPreviousData });
+  useInfiniteQuery({
+    ...searchOptions(useStratumClient(), query, under),
+    placeholderData: keepWithin(under ?? FOREST),
+  });

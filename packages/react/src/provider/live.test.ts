@@ -1,0 +1,41 @@
+import { QueryClient } from "@tanstack/react-query";
+import { expect, test } from "vitest";
+import { ancestorsKey, detailKey, rootsKey } from "../tenants/tenants.queries.ts";
+import { aNode } from "../testing/nodes.ts";
+import { forestKey, tenantKey } from "./keys.ts";
+import { tenantChanged } from "./live.ts";
+
+/** A cache that knows root › a › deep, b beside a, and nothing of `far`. Says which config and permissions went stale. */
+async function staleAfter(change: Parameters<typeof tenantChanged>[1]): Promise<string[]> {
+  const queries = new QueryClient();
+  queries.setQueryData(detailKey("a"), aNode("a", ["root"]));
+  queries.setQueryData(detailKey("b"), aNode("b", ["root"]));
+  queries.setQueryData(ancestorsKey("deep"), [aNode("root", []), aNode("a", ["root"])]);
+  queries.setQueryData(rootsKey(), { pages: [], pageParams: [] });
+  queries.setQueryData(forestKey("access", "session"), {});
+  for (const id of ["root", "a", "b", "deep", "far"])
+    for (const feature of ["config", "permissions"]) queries.setQueryData(tenantKey(id, feature), {});
+  await tenantChanged(queries, change);
+  return queries
+    .getQueryCache()
+    .getAll()
+    .filter((query) => query.state.isInvalidated)
+    .map(({ queryKey }) => queryKey.slice(0, 2).join(" "))
+    .sort();
+}
+
+test("config that changed is stale at the tenant, below it, and where the tree is not known", async () => {
+  expect(await staleAfter({ tenant_id: "a", feature: "config" })).toEqual([
+    "a config",
+    "deep config",
+    "far config",
+    "root config",
+  ]);
+});
+
+test("a tenant that changed is stale in every listing, and as a source below it", async () => {
+  const stale = await staleAfter({ tenant_id: "a", feature: "tenants" });
+  expect(stale).toEqual(expect.arrayContaining(["* tenants", "a permissions", "b tenants", "deep config"]));
+  expect(stale).not.toEqual(expect.arrayContaining(["b config"]));
+  expect(stale).not.toContain("* access");
+});
