@@ -16,6 +16,7 @@ export * from "./useConfig.ts";
 export * from "./useConfigAbove.ts";
 export * from "./useConfigActions.ts";
 export * from "./useConfigEditor.ts";
+export * from "./useConfigValue.ts";
 export * from "./useConfigView.ts";
 export * from "./useDeleteConfig.ts";
 export * from "./useFailures.ts";

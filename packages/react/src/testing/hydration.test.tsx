@@ -24,6 +24,14 @@ const cases: Record<string, [draw: (kit: Kit) => ReactElement, words: string]> =
     ),
     "Northwind Security",
   ],
+  Can: [
+    ({ Can }) => (
+      <Can permission="users.invite" pending="…">
+        Invite
+      </Can>
+    ),
+    "Invite",
+  ],
   SwitchGuard: [({ SwitchGuard }) => <SwitchGuard changes={2} />, ""],
   TenantBreadcrumb: [({ TenantBreadcrumb }) => <TenantBreadcrumb />, "Bayside Credit Union"],
   TenantSearch: [({ TenantSearch }) => <TenantSearch onSelect={() => {}} />, ""],
