@@ -2,7 +2,11 @@ import type { Preview } from "@storybook/react-vite";
 import { configure } from "storybook/test";
 import "../packages/react/src/styles.css";
 import "./preview.css";
+import { expectAccessibleInEveryLook } from "./matrix.ts";
 import { mockLoader, withStratum } from "./stratum.tsx";
+
+// Vitest runs the stories as tests; Storybook shows them.
+const isTest = "__vitest_browser__" in globalThis;
 
 // A shared machine may be slow; a story that waits is not wrong.
 configure({ asyncUtilTimeout: 5000 });
@@ -17,9 +21,13 @@ const preview: Preview = {
   tags: ["autodocs"],
   loaders: [mockLoader],
   decorators: [withStratum],
+  afterEach: async () => {
+    if (isTest) await expectAccessibleInEveryLook();
+  },
   parameters: {
     layout: "fullscreen",
-    a11y: { test: "error" },
+    // The panel shows them; as tests the stories are looked at in every look, below.
+    a11y: { test: isTest ? "off" : "error" },
     controls: { expanded: true },
     options: { storySort: { order: ["Welcome", "tenants", "config", "permissions", "consent", "ui"] } },
   },
