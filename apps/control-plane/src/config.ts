@@ -31,6 +31,8 @@ export interface Config extends AppConfig {
   port: number;
   /** Hashes API keys: with another secret none of the existing keys works. */
   keySecret: string;
+  /** Wraps the keys of what is stored encrypted. Absent: sensitive config cannot be written or read. */
+  masterKey?: string | undefined;
   logLevel: LogLevel;
   /** Longest time that a shutdown waits for running requests, in milliseconds. */
   shutdownTimeoutMs: number;
@@ -118,6 +120,7 @@ const Environment = z.object({
   PORT: whole(0, 65_535, 3000),
   STRATUM_KEY_SECRET: secret("hashes API keys"),
   STRATUM_TOKEN_SECRET: secret("signs browser tokens"),
+  STRATUM_MASTER_KEY: secret("wraps the keys of sensitive values").optional(),
   STRATUM_AUTO_MIGRATE: flag.default(true),
   STRATUM_DEVELOPMENT: flag.default(false),
   PORTAL_DIR: z
@@ -138,7 +141,7 @@ const Environment = z.object({
   SHUTDOWN_TIMEOUT_MS: whole(0, 600_000, 30_000),
 });
 
-const SECRETS = ["DATABASE_URL", "STRATUM_KEY_SECRET", "STRATUM_TOKEN_SECRET"] as const;
+const SECRETS = ["DATABASE_URL", "STRATUM_KEY_SECRET", "STRATUM_TOKEN_SECRET", "STRATUM_MASTER_KEY"] as const;
 
 /**
  * Reads the configuration from environment variables; an empty one counts as absent. `DATABASE_URL` and the secrets
@@ -183,6 +186,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     port: read.PORT,
     keySecret: read.STRATUM_KEY_SECRET,
     tokenSecret: read.STRATUM_TOKEN_SECRET,
+    masterKey: read.STRATUM_MASTER_KEY,
     development: read.STRATUM_DEVELOPMENT,
     portalDir: read.PORTAL_DIR,
     corsOrigins: read.CORS_ORIGINS,

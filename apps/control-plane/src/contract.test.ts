@@ -1,12 +1,17 @@
-import { Stratum } from "@stratum-hq/lib";
+import { localKeyProvider, Stratum } from "@stratum-hq/lib";
 import { describeContract } from "@stratum-hq/sdk/contract-tests";
 import { testDatabase } from "@stratum-hq/testing/database";
 import { buildApp } from "./app.ts";
-import { KEY_SECRET, TOKEN_SECRET } from "./test-app.ts";
+import { KEY_SECRET, MASTER_KEY, TOKEN_SECRET } from "./test-app.ts";
 
 describeContract("the control plane over HTTP", async () => {
   const { app_pool } = await testDatabase();
-  const stratum = new Stratum({ pool: app_pool, key_secret: KEY_SECRET, token_secret: TOKEN_SECRET });
+  const stratum = new Stratum({
+    pool: app_pool,
+    key_secret: KEY_SECRET,
+    token_secret: TOKEN_SECRET,
+    keyProvider: localKeyProvider(MASTER_KEY),
+  });
   await stratum.initialize();
   const { plaintext_key } = await stratum.createApiKey(null, {
     name: "Contract tests",

@@ -1,4 +1,4 @@
-import { Stratum } from "@stratum-hq/lib";
+import { localKeyProvider, Stratum } from "@stratum-hq/lib";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import { Pool } from "pg";
 import { buildApp } from "./app.ts";
@@ -38,6 +38,7 @@ export async function start(
     autoMigrate: config.autoMigrate,
     key_secret: config.keySecret,
     token_secret: config.tokenSecret,
+    ...(config.masterKey === undefined ? {} : { keyProvider: localKeyProvider(config.masterKey) }),
   });
   let app: FastifyInstance | undefined;
   const close = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 /** For tests: the real application on a real database of its own, with a small forest and keys of every scope. */
 import { type Contract, contracts, type Operation } from "@stratum-hq/core";
-import { Stratum, type Tenant } from "@stratum-hq/lib";
+import { localKeyProvider, Stratum, type StratumOptions, type Tenant } from "@stratum-hq/lib";
 import { plant } from "@stratum-hq/testing";
 import { testDatabase } from "@stratum-hq/testing/database";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
@@ -11,6 +11,7 @@ import type { AppConfig } from "./config.ts";
 
 export const KEY_SECRET = "a secret of the tests that hashes keys";
 export const TOKEN_SECRET = "a secret of the tests that signs tokens";
+export const MASTER_KEY = "a master key of the tests that wraps data keys";
 /** A well-formed id that nothing has. */
 export const NOBODY = "00000000-0000-4000-8000-000000000000";
 
@@ -44,10 +45,18 @@ export interface TestApp {
   key(tenant_id: string | null, ...scopes: ("read" | "write" | "admin" | "secrets:read")[]): Promise<string>;
 }
 
-/** Starts the application on the database of this test file. Close it with `app.close()`. */
-export async function testApp(config: Partial<AppConfig> = {}, logger?: FastifyBaseLogger): Promise<TestApp> {
+/**
+ * Starts the application on the database of this test file. Close it with `app.close()`.
+ * @param engine of the engine; by default one with a master key.
+ */
+export async function testApp(
+  config: Partial<AppConfig> = {},
+  logger?: FastifyBaseLogger,
+  engine: Partial<StratumOptions> = { keyProvider: localKeyProvider(MASTER_KEY) },
+): Promise<TestApp> {
   const { app_pool, pool } = await testDatabase();
-  const stratum = new Stratum({ pool: app_pool, key_secret: KEY_SECRET, token_secret: TOKEN_SECRET });
+  const secrets = { key_secret: KEY_SECRET, token_secret: TOKEN_SECRET };
+  const stratum = new Stratum({ pool: app_pool, ...secrets, ...engine });
   await stratum.initialize();
   const app = await buildApp({
     stratum,

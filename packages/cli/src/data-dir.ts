@@ -21,6 +21,8 @@ export interface DataDir {
   postgres: string;
   /** Holds the key of a platform administrator, for this machine only. */
   api_key: string;
+  /** Holds the master key. Apart from the other secrets: folders made before there was one get it too. */
+  master_key: string;
   secrets: Secrets;
 }
 
@@ -31,6 +33,7 @@ const places = (folder: string): Omit<DataDir, "secrets"> & { secrets: string } 
   path: path.resolve(folder),
   postgres: path.resolve(folder, "pg18"),
   api_key: path.resolve(folder, "api-key"),
+  master_key: path.resolve(folder, "master-key"),
   secrets: path.resolve(folder, "secrets.json"),
 });
 
@@ -49,6 +52,7 @@ export function openDataDir(folder: string): DataDir {
     const secret = (): string => randomBytes(32).toString("base64url");
     const made: Secrets = { key_secret: secret(), token_secret: secret(), role_password: secret() };
     writePrivately(at.secrets, `${JSON.stringify(made, null, 2)}\n`);
+    writePrivately(at.master_key, `${secret()}\n`);
   } catch (error) {
     throw new CliError(
       `${at.path} cannot be used: ${(error as Error).message}. Choose another with --data-dir.`,
@@ -62,7 +66,7 @@ export function openDataDir(folder: string): DataDir {
 export function removeDataDir(folder: string): void {
   const at = places(folder);
   removePostgres(at.postgres);
-  for (const file of [at.api_key, at.secrets]) rmSync(file, { force: true });
+  for (const file of [at.api_key, at.master_key, at.secrets]) rmSync(file, { force: true });
 }
 
 /** Writes a file that only its owner may read; leaves an existing one as it is. */

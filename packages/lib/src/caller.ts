@@ -1,9 +1,9 @@
 /** Who calls, and what it may see: the one place where scopes and subtrees are judged. */
 import {
   type ActorContext,
+  type ApiKeyScope,
   ForbiddenError,
   parseAncestryPath,
-  type Scope,
   scopeSatisfies,
   TenantNotFoundError,
 } from "@stratum-hq/core";
@@ -19,7 +19,7 @@ export interface Caller {
   /** Top of the visible subtree; null sees everything. */
   within: string | null;
   /** @throws ForbiddenError if the caller's scopes do not cover `scope`. */
-  need(scope: Scope): void;
+  need(scope: ApiKeyScope): void;
   sees(tenant: Placed): boolean;
   /**
    * The tenant, if it exists and the caller sees it.

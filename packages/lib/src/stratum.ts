@@ -5,6 +5,7 @@ import { type AccessApi, createAccess } from "./access/index.ts";
 import { createCaller, type Deps } from "./caller.ts";
 import { type ConfigApi, createConfig } from "./config/index.ts";
 import { type ConsentApi, createConsent } from "./consent/index.ts";
+import { createKeyring, type KeyProvider, type Keyring, keyProviderFromEnvironment } from "./keys/index.ts";
 import { migrate } from "./migrate.ts";
 import { createPermissions, type PermissionsApi } from "./permissions/index.ts";
 import { createTenants, type TenantsApi } from "./tenants/index.ts";
@@ -23,6 +24,8 @@ export interface StratumOptions {
   key_secret?: string;
   /** Secret that signs UI tokens, at least 32 characters. Needed for UI tokens. */
   token_secret?: string;
+  /** Master key for what is stored encrypted. Default: that of `STRATUM_MASTER_KEY` or `STRATUM_MASTER_KEY_FILE`, if set. */
+  keyProvider?: KeyProvider;
   /** Told of every statement that goes to the database; for tests of round trips. */
   on_query?: (text: string) => void;
 }
@@ -37,10 +40,12 @@ const SERVING_ROLE = "stratum_control";
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods are assigned in the constructor, feature by feature
 export class Stratum {
   readonly #options: StratumOptions;
+  readonly #keyring: Keyring;
   #db: Database | undefined;
 
   constructor(options: StratumOptions) {
     this.#options = options;
+    this.#keyring = createKeyring(options.keyProvider ?? keyProviderFromEnvironment());
     Object.assign(this, this.#compose());
   }
 
@@ -91,7 +96,7 @@ export class Stratum {
     };
     return {
       ...createTenants(deps),
-      ...createConfig(deps),
+      ...createConfig(deps, this.#keyring),
       ...createPermissions(deps),
       ...createConsent(deps),
       ...createAccess(deps, { key_secret, token_secret }),

@@ -13,6 +13,7 @@ const withoutInput: Record<WithoutInput, true> = {
   deletePermission: true,
   getAncestors: true,
   getSession: true,
+  listConfigDefinitions: true,
   previewRevocation: true,
   resolveConfig: true,
   resolvePermissions: true,

@@ -23,7 +23,7 @@ export function toCall(route: Route, takesInput: boolean, args: readonly unknown
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => segment(name, args[names.indexOf(name)]));
   return {
     url: `/api/v1${path}${carriesBody(route.method) ? "" : queryString(input)}`,
-    body: inBody ? JSON.stringify(input) : undefined,
+    body: inBody ? JSON.stringify(input, finite) : undefined,
     headers: {
       accept: "application/json",
       ...(inBody && { "content-type": "application/json" }),
@@ -32,6 +32,15 @@ export function toCall(route: Route, takesInput: boolean, args: readonly unknown
     },
     signal: options.signal,
   };
+}
+
+/** JSON has no word for NaN and Infinity and would make them null, which is a value. */
+function finite(name: string, value: unknown): unknown {
+  if (typeof value !== "number" || Number.isFinite(value)) return value;
+  const message = `must be a number that JSON can hold, not ${value}`;
+  throw new ValidationError(`Invalid input: body.${name} ${message}.`, {
+    errors: [{ path: `body.${name}`, message }],
+  });
 }
 
 /** Dots and nothing would change which path is called, so they are refused before they are sent. */

@@ -5,7 +5,17 @@ import { mount } from "../mount.ts";
 export const configRoutes = (app: FastifyInstance): void =>
   mount(app, "config", configContracts, {
     resolveConfig: ({ params, stratum }) => stratum.resolveConfig(params.id),
-    batchSetConfig: ({ params, body, stratum }) => stratum.batchSetConfig(params.id, body.entries),
+    batchSetConfig: ({ params, body, stratum }) =>
+      stratum.batchSetConfig(params.id, body.entries, { atomic: body.atomic }),
     setConfig: ({ params, body, stratum }) => stratum.setConfig(params.id, params.key, body),
     deleteConfig: ({ params, query, stratum }) => stratum.deleteConfig(params.id, params.key, query),
+    revealConfig: ({ params, body, stratum }) => stratum.revealConfig(params.id, params.key, body.reason),
+    listConfigHistory: ({ params, query, stratum }) =>
+      stratum.listConfigHistory(params.id, params.key, query),
+    restoreConfig: ({ params, body: { version, ...options }, stratum }) =>
+      stratum.restoreConfig(params.id, params.key, version, options),
+    listConfigDefinitions: ({ params, stratum }) => stratum.listConfigDefinitions(params.id),
+    defineConfigKey: ({ params, body, stratum }) => stratum.defineConfigKey(params.id, params.key, body),
+    deleteConfigDefinition: ({ params, query, stratum }) =>
+      stratum.deleteConfigDefinition(params.id, params.key, query),
   });

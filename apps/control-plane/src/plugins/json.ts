@@ -15,7 +15,8 @@ export const json: FastifyPluginCallback = fp((app, _options, done) => {
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, next) => {
     if (body === "") return next(null, undefined);
     parse(request, body as string, (error, value) => {
-      next(error ? invalid([{ path: "body", message: whyNotJson(body as string) }]) : null, value);
+      const message = error ? whyNotJson(body as string) : whyNotExact(body as string);
+      next(message ? invalid([{ path: "body", message }]) : null, value);
     });
   });
   app.setValidatorCompiler<z.ZodType>(({ schema, httpPart = "body" }) => {
@@ -38,6 +39,29 @@ function whyNotJson(text: string): string {
     JSON.parse(text);
     return "holds a key __proto__ or constructor.prototype, which is not taken";
   } catch (error) {
-    return `is not valid JSON: ${(error as Error).message}`;
+    // Without the piece of the body that the engine quotes: it may be a secret.
+    return `is not valid JSON: ${(error as Error).message.replace(/, (\.\.\.)?".*$/s, "")}`;
   }
+}
+
+/** A text, or a number that may have more digits than a double can hold. Texts are matched to be skipped. */
+const LONG_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.]*(?:[eE][+-]?\d+)?/g;
+const digits = (number: string): string => {
+  const [, whole = "", fraction = "", exponent = "0"] =
+    /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(number) ?? [];
+  const all = `${whole}${fraction}`.replace(/^0+/, "");
+  const significant = all.replace(/0+$/, "");
+  return (
+    significant && `${significant}e${Number(exponent) - fraction.length + all.length - significant.length}`
+  );
+};
+
+/** Numbers that would come out as other ones are refused: nothing is changed on its way in without a word. */
+function whyNotExact(text: string): string | undefined {
+  for (const [token] of text.matchAll(LONG_NUMBER)) {
+    if (token.startsWith('"') || (token.length < 16 && !/[eE]/.test(token))) continue;
+    if (digits(token) !== digits(String(Number(token))))
+      return "holds a number of more digits than a double can hold; send it as a text";
+  }
+  return undefined;
 }

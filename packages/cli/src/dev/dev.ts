@@ -67,6 +67,7 @@ export async function startDev(
       PORT: source === undefined ? String(port) : "0",
       STRATUM_KEY_SECRET: data.secrets.key_secret,
       STRATUM_TOKEN_SECRET: data.secrets.token_secret,
+      STRATUM_MASTER_KEY_FILE: data.master_key,
       STRATUM_AUTO_MIGRATE: "false",
       STRATUM_DEVELOPMENT: "true",
       ...(source === undefined && build !== undefined ? { PORTAL_DIR: build } : {}),

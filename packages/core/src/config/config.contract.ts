@@ -2,8 +2,10 @@ import { defineContracts } from "../http/contract.ts";
 import { TenantParams } from "../tenants/tenants.schema.ts";
 import { configRoutes } from "./config.routes.ts";
 import * as s from "./config.schema.ts";
+import * as d from "./definitions.schema.ts";
 
 const seen = ["TENANT_NOT_FOUND", "TENANT_SUSPENDED", "TENANT_ARCHIVED"] as const;
+const refused = ["CONFIG_LOCKED", "VERSION_CONFLICT", "CONFIG_INVALID", "KEY_UNAVAILABLE"] as const;
 
 export const configContracts = defineContracts(configRoutes, {
   resolveConfig: {
@@ -14,18 +16,18 @@ export const configContracts = defineContracts(configRoutes, {
     errors: [...seen],
   },
   batchSetConfig: {
-    summary: "Set and delete up to 200 entries, all or nothing",
+    summary: "Set and delete up to 200 entries, all or nothing unless told otherwise",
     params: TenantParams,
     body: s.BatchSetConfig,
     response: s.BatchSetConfigResult,
-    errors: [...seen, "CONFIG_LOCKED", "CONFIG_NOT_FOUND", "VERSION_CONFLICT"],
+    errors: [...seen, ...refused, "CONFIG_NOT_FOUND"],
   },
   setConfig: {
     summary: "Set, lock or unlock a tenant's own entry",
     params: s.ConfigParams,
     body: s.SetConfig,
     response: s.ConfigEntry,
-    errors: [...seen, "CONFIG_LOCKED", "VERSION_CONFLICT"],
+    errors: [...seen, ...refused],
   },
   deleteConfig: {
     summary: "Remove a tenant's own entry, so that it inherits again",
@@ -33,5 +35,49 @@ export const configContracts = defineContracts(configRoutes, {
     query: s.DeleteConfigQuery,
     response: s.DeletedConfig,
     errors: [...seen, "CONFIG_LOCKED", "CONFIG_NOT_FOUND", "VERSION_CONFLICT"],
+  },
+  revealConfig: {
+    summary: "Read a sensitive value in clear",
+    description: "Needs the scope secrets:read beside read. Who asked, and why, stands in the audit log.",
+    params: s.ConfigParams,
+    body: s.RevealConfig,
+    response: s.RevealedConfig,
+    errors: [...seen, "CONFIG_NOT_FOUND", "KEY_UNAVAILABLE"],
+  },
+  listConfigHistory: {
+    summary: "List the versions of a tenant's own entry, newest first",
+    params: s.ConfigParams,
+    query: s.ListConfigHistoryQuery,
+    response: s.ConfigHistoryPage,
+    errors: [...seen],
+  },
+  restoreConfig: {
+    summary: "Write the value of a past version again",
+    description: "The lock stays as it is. A sensitive value is restored without being decrypted.",
+    params: s.ConfigParams,
+    body: s.RestoreConfig,
+    response: s.ConfigEntry,
+    errors: [...seen, ...refused, "CONFIG_NOT_FOUND"],
+  },
+  listConfigDefinitions: {
+    summary: "List the definitions that count for a tenant",
+    params: TenantParams,
+    response: d.ConfigDefinitions,
+    errors: [...seen],
+  },
+  defineConfigKey: {
+    summary: "Define a key for the tenant's subtree",
+    description: "Writes are validated against the nearest definition. Values that stand already are kept.",
+    params: d.ConfigDefinitionParams,
+    body: d.DefineConfigKey,
+    response: d.ConfigDefinition,
+    errors: [...seen, "VERSION_CONFLICT", "CONFIG_INVALID"],
+  },
+  deleteConfigDefinition: {
+    summary: "Remove a tenant's own definition",
+    params: d.ConfigDefinitionParams,
+    query: s.DeleteConfigQuery,
+    response: d.DeletedConfigDefinition,
+    errors: [...seen, "CONFIG_NOT_FOUND", "VERSION_CONFLICT"],
   },
 });

@@ -5,4 +5,10 @@ export const configRoutes = {
   batchSetConfig: { method: "PATCH", path: "/tenants/:id/config", scope: "write" },
   setConfig: { method: "PUT", path: "/tenants/:id/config/:key", scope: "write" },
   deleteConfig: { method: "DELETE", path: "/tenants/:id/config/:key", scope: "write" },
+  revealConfig: { method: "POST", path: "/tenants/:id/config/:key/reveal", scope: "read" },
+  listConfigHistory: { method: "GET", path: "/tenants/:id/config/:key/history", scope: "read" },
+  restoreConfig: { method: "POST", path: "/tenants/:id/config/:key/restore", scope: "write" },
+  listConfigDefinitions: { method: "GET", path: "/tenants/:id/config-definitions", scope: "read" },
+  defineConfigKey: { method: "PUT", path: "/tenants/:id/config-definitions/:key", scope: "write" },
+  deleteConfigDefinition: { method: "DELETE", path: "/tenants/:id/config-definitions/:key", scope: "write" },
 } as const satisfies Routes;

@@ -75,6 +75,8 @@ export class InternalError extends defineError("INTERNAL_ERROR", 500) {}
 export class DatabaseUnavailableError extends defineError("DATABASE_UNAVAILABLE", 503) {}
 /** The database answers but cannot carry the engine: too old, no `ltree`, no rights (503). */
 export class DatabaseUnsupportedError extends defineError("DATABASE_UNSUPPORTED", 503) {}
+/** A secret cannot be written or read: no master key is configured, or not the one that it was sealed under (503). */
+export class KeyUnavailableError extends defineError("KEY_UNAVAILABLE", 503) {}
 /** The serving role could bypass row-level security, so the engine refuses to serve (503). */
 export class IsolationViolationError extends defineError("ISOLATION_VIOLATION", 503) {}
 
@@ -91,5 +93,6 @@ export const httpErrors = {
   INTERNAL_ERROR: InternalError,
   DATABASE_UNAVAILABLE: DatabaseUnavailableError,
   DATABASE_UNSUPPORTED: DatabaseUnsupportedError,
+  KEY_UNAVAILABLE: KeyUnavailableError,
   ISOLATION_VIOLATION: IsolationViolationError,
 } as const;

@@ -46,10 +46,25 @@ const verb = (origin: string): string => (units[origin] ? "have" : "be");
  * @throws ValidationError
  */
 export function validate<S extends z.ZodType>(schema: S, value: unknown, part = "body"): z.output<S> {
+  // zod would leave such a key out without a word.
+  const lost = prototypeKey(value, part);
+  if (lost !== undefined)
+    throw invalid([{ path: lost, message: "is a name that no object can safely have; rename it" }]);
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const errors = fieldErrors(result.error.issues, part);
   throw invalid(errors);
+}
+
+/** Path of a key `__proto__`, at any depth. */
+function prototypeKey(value: unknown, path: string): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (Object.hasOwn(value, "__proto__")) return `${path}.__proto__`;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = prototypeKey(inner, `${path}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** A validation error over named fields; its message is a sentence that names the first ones. */

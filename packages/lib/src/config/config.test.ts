@@ -136,13 +136,20 @@ describe("writing", () => {
   });
 
   it("keeps odd keys as they are and refuses those that are none", async () => {
-    for (const key of ["__proto__", "constructor", "batch", "a.b:c-d"])
+    for (const key of ["constructor", "toString", "batch", "a.b:c-d"])
       await stratum.setConfig(root, key, { value: key });
     const resolved = await stratum.resolveConfig(leaf);
-    for (const key of ["__proto__", "constructor", "batch", "a.b:c-d"])
+    for (const key of ["constructor", "toString", "batch", "a.b:c-d"])
       expect(Object.getOwnPropertyDescriptor(resolved, key)?.value).toMatchObject({ value: key });
-    for (const key of ["a/b c", "", ".", "..", "ü", "x".repeat(256)])
+    for (const key of ["a/b c", "", ".", "..", "ü", "__proto__", "x".repeat(256)])
       await expect(stratum.setConfig(root, key, { value: 1 })).rejects.toEqual(code("VALIDATION_ERROR"));
+  });
+
+  it("refuses a name in a value that no object can safely have, rather than leave it out", async () => {
+    const value = JSON.parse('{"a": [{"__proto__": 1}]}');
+    await expect(stratum.setConfig(root, "k", { value })).rejects.toMatchObject({
+      details: { errors: [{ path: "body.value.a.0.__proto__" }] },
+    });
   });
 
   it("refuses values that PostgreSQL cannot hold and ones over 64 KiB", async () => {

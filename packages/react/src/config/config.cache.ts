@@ -14,12 +14,17 @@ const isOwn = (entry: ResolvedConfigEntry | undefined): boolean => entry?.inheri
 
 /** `config` as it will be once the write has succeeded; unchanged if a lock above or a missing value refuses it. */
 export function withWrite(config: ResolvedConfig, tenantId: string, write: ConfigWrite): ResolvedConfig {
-  const before = config[write.key];
+  const before = Object.hasOwn(config, write.key) ? config[write.key] : undefined;
   if (before?.inherited && before.locked) return config;
   if (write.value === undefined && !isOwn(before)) return config;
   const locked = write.locked ?? (isOwn(before) && before?.locked === true);
   const after: ResolvedConfigEntry = {
-    value: write.value === undefined ? (before?.value ?? null) : write.value,
+    // The server decides what is masked; a value that was is not shown by its own write either.
+    value: before?.masked ? null : write.value === undefined ? (before?.value ?? null) : write.value,
+    sensitive: before?.sensitive ?? false,
+    masked: before?.masked ?? false,
+    fingerprint: null,
+    source: "entry",
     source_tenant_id: tenantId,
     source_name: isOwn(before) ? (before?.source_name ?? null) : null,
     inherited: false,
@@ -35,10 +40,20 @@ export function withWrite(config: ResolvedConfig, tenantId: string, write: Confi
 /** `config` with the versions that the server gave to a finished write. */
 export function withEntry(config: ResolvedConfig, entry: ConfigEntry): ResolvedConfig {
   const written = withWrite(config, entry.tenant_id, entry);
-  const after = written[entry.key];
+  const after = Object.hasOwn(written, entry.key) ? written[entry.key] : undefined;
   if (!after || after.inherited) return config;
-  return { ...written, [entry.key]: { ...after, version: entry.version, own_version: entry.version } };
+  return {
+    ...written,
+    [entry.key]: { ...after, ...shown(entry), version: entry.version, own_version: entry.version },
+  };
 }
+
+const shown = ({ value, sensitive, masked, fingerprint }: ConfigEntry) => ({
+  value,
+  sensitive,
+  masked,
+  fingerprint,
+});
 
 /** `config` after a delete: what resolves now takes the key's place, or the key is gone. */
 export function withoutEntry(config: ResolvedConfig, deleted: DeletedConfig): ResolvedConfig {

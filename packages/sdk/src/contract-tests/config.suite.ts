@@ -1,5 +1,8 @@
 import type { Json } from "@stratum-hq/core";
 import { describe, expect, test } from "vitest";
+import { definitionsSuite } from "./config/definitions.suite.ts";
+import { historySuite } from "./config/history.suite.ts";
+import { secretsSuite } from "./config/secrets.suite.ts";
 import { ids, invalid, nobody, refused, type World } from "./world.ts";
 
 /** Every operation of the feature `config`. */
@@ -8,6 +11,9 @@ export function configSuite(given: () => World): void {
   describe("writing", () => writingSuite(given));
   describe("versions", () => versionsSuite(given));
   describe("batches", () => batchSuite(given));
+  describe("sensitive entries", () => secretsSuite(given));
+  describe("history", () => historySuite(given));
+  describe("definitions", () => definitionsSuite(given));
 }
 
 function resolutionSuite(given: () => World): void {
@@ -19,6 +25,10 @@ function resolutionSuite(given: () => World): void {
     expect(await api.resolveConfig(leaf.id)).toEqual({
       k: {
         value: 2,
+        sensitive: false,
+        masked: false,
+        fingerprint: null,
+        source: "entry",
         source_tenant_id: mid.id,
         source_name: mid.name,
         inherited: true,
@@ -115,6 +125,9 @@ function writingSuite(given: () => World): void {
       tenant_id: id,
       key: "k",
       value: 1,
+      sensitive: false,
+      masked: false,
+      fingerprint: null,
       locked: true,
       version: 1,
       shadowed: [],
@@ -220,7 +233,12 @@ function writingSuite(given: () => World): void {
       expect((await api.setConfig(id, key, { value: 1 })).key).toBe(key);
       expect((await api.deleteConfig(id, key)).key).toBe(key);
     }
-    for (const key of ["a b", "ä", "a/b", "a%2Fb", "x".repeat(256)]) {
+    for (const key of ["constructor", "batch", "toString", "valueOf"]) {
+      await api.setConfig(id, key, { value: key });
+      expect(Object.entries(await api.resolveConfig(id))).toMatchObject([[key, { value: key }]]);
+      expect((await api.deleteConfig(id, key)).effective).toBeNull();
+    }
+    for (const key of ["a b", "ä", "a/b", "a%2Fb", "__proto__", "x".repeat(256)]) {
       await invalid(api.setConfig(id, key, { value: 1 }), "params.key");
       await invalid(api.deleteConfig(id, key), "params.key");
     }
@@ -353,6 +371,32 @@ function batchSuite(given: () => World): void {
       { key: "k", value: 2 },
     ];
     await invalid(api.batchSetConfig(id, { entries: twice }), "body.entries.1.key");
+  });
+
+  test("a batch that is not atomic makes what can be made, and says of each what became of it", async () => {
+    const { api, chain } = given();
+    const [root, child] = ids(await chain(2));
+    await api.setConfig(root, "locked", { value: 1, locked: true });
+    await api.setConfig(child, "mine", { value: 1 });
+    const entries = [
+      { key: "fine", value: 1 },
+      { key: "locked", value: 2 },
+      { key: "absent", delete: true as const },
+      { key: "mine", value: 2, expected_version: 7 },
+      { key: "valueless", locked: true },
+      { key: "last", value: null },
+    ];
+    const result = await api.batchSetConfig(child, { entries, atomic: false });
+    expect(result).toMatchObject({ succeeded: 2, failed: 4 });
+    expect(result.results.map(({ key, status, error }) => [key, status, error?.code])).toEqual([
+      ["fine", "set", undefined],
+      ["locked", "failed", "CONFIG_LOCKED"],
+      ["absent", "failed", "CONFIG_NOT_FOUND"],
+      ["mine", "failed", "VERSION_CONFLICT"],
+      ["valueless", "failed", "VALIDATION_ERROR"],
+      ["last", "set", undefined],
+    ]);
+    expect(Object.keys(await api.resolveConfig(child)).sort()).toEqual(["fine", "last", "locked", "mine"]);
   });
 
   test("a batch holds 1 to 200 entries", async () => {

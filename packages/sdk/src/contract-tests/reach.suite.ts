@@ -57,7 +57,7 @@ export function reachSuite(given: () => World): void {
       const { as, chain, plant } = given();
       const [root, child] = ids(await chain(2));
       const [sibling, stranger] = ids([await plant({ parent_id: root }), await plant()]);
-      const mine = await as({ tenant_id: child, scopes: ["admin"] });
+      const mine = await as({ tenant_id: child, scopes: ["admin", "secrets:read"] });
       const words = async (id: string) => {
         const { message, details, status } = await refused(calls[operation](mine, id), "TENANT_NOT_FOUND");
         return JSON.parse(JSON.stringify({ message, details, status }).replaceAll(id, "…"));

@@ -1,4 +1,12 @@
-import type { ApiKey, ConsentEvent, Json, JsonObject, Permission, Tenant } from "@stratum-hq/core";
+import type {
+  ApiKey,
+  ConfigDefinition,
+  ConsentEvent,
+  Json,
+  JsonObject,
+  Permission,
+  Tenant,
+} from "@stratum-hq/core";
 import { createIds } from "./ids.ts";
 
 /** A tenant as stored: what follows from its place in the tree is worked out when it is read. */
@@ -8,7 +16,11 @@ export interface ConfigRow {
   value: Json;
   locked: boolean;
   version: number;
+  /** Shown masked. */
+  sensitive: boolean;
 }
+/** A version of an entry; `value` is absent in a deletion. */
+export type ConfigPast = Omit<ConfigRow, "value"> & { value?: Json; actor_id: string; created_at: string };
 /** A consent event with what the last one of a subject and purpose must know to tell the current state. */
 export type ConsentRow = ConsentEvent & { granted_at: string };
 /** Who calls: the top of its visible subtree (null or absent: everything) and its scopes. */
@@ -38,6 +50,10 @@ export class Store {
   readonly children: Map<string | null, string[]> = new Map();
   /** Own entries by tenant, then key. */
   readonly config: Map<string, Map<string, ConfigRow>> = new Map();
+  /** Versions of an own entry, oldest first, by tenant and key with a blank between. */
+  readonly configHistory: Map<string, ConfigPast[]> = new Map();
+  /** Definitions by tenant, then key. */
+  readonly configDefinitions: Map<string, Map<string, ConfigDefinition>> = new Map();
   /** Own policies by tenant, then key. */
   readonly permissions: Map<string, Map<string, Permission>> = new Map();
   /** The ledger, oldest first. */
@@ -89,7 +105,25 @@ export class Store {
 
   /** Sets an own entry, unchecked. */
   addConfig(tenant_id: string, key: string, value: Json, locked = false): void {
-    entriesOf(this.config, tenant_id).set(key, { value, locked, version: 1 });
+    this.writeConfig(tenant_id, key, { value, locked, sensitive: false }, "system");
+  }
+
+  /** Writes a version of an own entry; without a value it is a deletion. Gives its number. */
+  writeConfig(
+    tenant_id: string,
+    key: string,
+    { value, locked, sensitive }: Omit<ConfigRow, "version" | "value"> & { value?: Json },
+    actor_id: string,
+  ): number {
+    const place = `${tenant_id} ${key}`;
+    const past = this.configHistory.get(place) ?? [];
+    const version = past.length + 1;
+    const row = { locked, sensitive, version };
+    if (value === undefined) this.config.get(tenant_id)?.delete(key);
+    else entriesOf(this.config, tenant_id).set(key, { ...row, value });
+    past.push({ ...row, ...(value !== undefined && { value }), actor_id, created_at: this.timestamp() });
+    this.configHistory.set(place, past);
+    return version;
   }
 
   /** Sets an own policy, unchecked. */

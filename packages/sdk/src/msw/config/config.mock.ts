@@ -1,82 +1,34 @@
 import {
-  ConfigLockedError,
+  ConfigInvalidError,
   ConfigNotFoundError,
+  checkValue,
   type configContracts,
   invalid,
   type Json,
-  type ResolvedConfigEntry,
   StratumError,
-  VersionConflictError,
 } from "@stratum-hq/core";
 import type { Caller } from "../caller.ts";
 import type { MockHandlers } from "../handler.ts";
-import { type ConfigRow, entriesOf, type Store, type TenantRow } from "../store.ts";
+import { paginate } from "../page.ts";
+import type { ConfigRow, Store, TenantRow } from "../store.ts";
+import { configState, shown } from "./config.state.ts";
+import { definitionsMock } from "./definitions.mock.ts";
 
 interface Change {
   value?: Json | undefined;
   locked?: boolean | undefined;
+  sensitive?: boolean | undefined;
   expected_version?: number | undefined;
 }
 
 /** Config by the engine's rules, in memory. */
 export function configMock(store: Store): MockHandlers<typeof configContracts> {
-  const own = (id: string, key: string): ConfigRow | undefined => store.config.get(id)?.get(key);
+  const state = configState(store);
+  const { own, defined, resolve, hidden, assertCurrent, assertUnlocked } = state;
+  const actor = (caller: Caller): string => caller.session.actor_id ?? "mock";
 
-  /** The effective entry of a key: the highest locked one, otherwise the nearest. */
-  function resolve(caller: Caller, tenant: TenantRow, key: string): ResolvedConfigEntry | null {
-    const chain = store.chain(tenant).filter((t) => own(t.id, key));
-    const source = chain.find((t) => own(t.id, key)?.locked) ?? chain.at(-1);
-    const entry = source && own(source.id, key);
-    if (!entry) return null;
-    const mine = own(tenant.id, key);
-    const hidden = mine && source !== tenant && entry.locked;
-    return {
-      value: entry.value,
-      source_tenant_id: source.id,
-      source_name: caller.sees(source) ? source.name : null,
-      inherited: source !== tenant,
-      locked: entry.locked,
-      locked_by: entry.locked ? source.id : null,
-      shadowed: hidden ? { ...mine } : null,
-      version: entry.version,
-      own_version: mine?.version ?? null,
-    };
-  }
-
-  function assertUnlocked(caller: Caller, tenant: TenantRow, key: string): void {
-    const owner = store.chain(tenant).find((t) => t !== tenant && own(t.id, key)?.locked);
-    if (!owner) return;
-    const name = caller.sees(owner) ? owner.name : null;
-    throw new ConfigLockedError(`"${key}" is locked by ${name ?? "a tenant above"}.`, {
-      key,
-      locked_by: { tenant_id: owner.id, name },
-    });
-  }
-  function assertCurrent(key: string, current: ConfigRow | undefined, expected: number | undefined): void {
-    if (expected === undefined || expected === (current?.version ?? 0)) return;
-    const message = current
-      ? `"${key}" is at version ${current.version}, not ${expected}.`
-      : `"${key}" has no own entry.`;
-    throw new VersionConflictError(message, { key, current: current ? { ...current } : null });
-  }
-
-  /** Descendants whose own entry a lock hides; the lock may stand anywhere between. */
-  function hidden(tenant: TenantRow, key: string): Set<string> {
-    const found = new Set<string>();
-    const visit = (row: TenantRow, locked: boolean): void => {
-      const entry = own(row.id, key);
-      if (locked && entry) found.add(row.id);
-      for (const child of store.childrenOf(row.id)) visit(child, locked || entry?.locked === true);
-    };
-    visit(tenant, false);
-    return found;
-  }
   /** Runs a change and says whose own entries it hid and whose it freed. */
-  function reporting(
-    tenant: TenantRow,
-    key: string,
-    change: () => void,
-  ): { shadowed: string[]; unshadowed: string[] } {
+  function reporting(tenant: TenantRow, key: string, change: () => void) {
     const before = hidden(tenant, key);
     change();
     const after = hidden(tenant, key);
@@ -86,27 +38,44 @@ export function configMock(store: Store): MockHandlers<typeof configContracts> {
     };
   }
 
+  /** @throws ConfigInvalidError if the definition forbids it */
+  function assertFits(tenant: TenantRow, key: string, change: Change, path: string): void {
+    const definition = defined(tenant, key);
+    const refuse = (at: string, message: string) =>
+      new ConfigInvalidError(`The value of "${key}" breaks its definition: ${at} ${message}.`, {
+        key,
+        errors: [{ path: at, message }],
+      });
+    if (definition?.sensitive && change.sensitive === false)
+      throw refuse(`${path}.sensitive`, "must not be false: the key is defined as sensitive");
+    if (change.value === undefined || !definition?.schema) return;
+    const fault = checkValue(definition.schema, change.value, `${path}.value`);
+    if (fault) throw refuse(fault.path, fault.message);
+  }
+
   function set(caller: Caller, tenant: TenantRow, key: string, change: Change, path: string): ConfigRow {
+    assertFits(tenant, key, change, path);
     assertUnlocked(caller, tenant, key);
     const current = own(tenant.id, key);
-    assertCurrent(key, current, change.expected_version);
+    assertCurrent(tenant, key, change.expected_version);
+    const sensitive = defined(tenant, key)?.sensitive || (change.sensitive ?? current?.sensitive ?? false);
     const value = change.value === undefined ? current?.value : change.value;
-    if (value === undefined) {
+    if (value === undefined || (change.value === undefined && sensitive !== current?.sensitive)) {
       const message = "is required: there is no own entry whose value could stay";
       throw invalid([{ path: `${path}.value`, message }]);
     }
     const locked = change.locked ?? current?.locked ?? false;
-    const row: ConfigRow = { value, locked, version: (current?.version ?? 0) + 1 };
-    entriesOf(store.config, tenant.id).set(key, row);
-    return row;
+    store.writeConfig(tenant.id, key, { value, locked, sensitive }, actor(caller));
+    return own(tenant.id, key) as ConfigRow;
   }
   function remove(caller: Caller, tenant: TenantRow, key: string, expected: number | undefined): void {
     assertUnlocked(caller, tenant, key);
     const current = own(tenant.id, key);
-    assertCurrent(key, current, expected);
+    assertCurrent(tenant, key, expected);
     if (!current)
       throw new ConfigNotFoundError(`Tenant ${tenant.id} has no own entry for "${key}".`, { key });
-    store.config.get(tenant.id)?.delete(key);
+    const { locked, sensitive } = current;
+    store.writeConfig(tenant.id, key, { locked, sensitive }, actor(caller));
   }
   /** One entry of a batch. */
   function apply(
@@ -120,19 +89,31 @@ export function configMock(store: Store): MockHandlers<typeof configContracts> {
     remove(caller, tenant, key, change.expected_version);
     return { key, status: "deleted", version: null };
   }
+  /** An own entry after a write. */
+  function written(tenant: TenantRow, key: string, report: ReturnType<typeof reporting>) {
+    const row = own(tenant.id, key) as ConfigRow;
+    const { locked, version } = row;
+    return { tenant_id: tenant.id, key, ...shown(row, tenant.id, key), locked, version, ...report };
+  }
 
   return {
+    ...definitionsMock(store),
     resolveConfig({ caller, params }) {
       const tenant = caller.active(params.id);
-      const keys = new Set(store.chain(tenant).flatMap((t) => [...(store.config.get(t.id)?.keys() ?? [])]));
       return Object.fromEntries(
-        [...keys].sort().map((key) => [key, resolve(caller, tenant, key) as ResolvedConfigEntry]),
+        state.keys(tenant).flatMap((key) => {
+          const entry = resolve(caller, tenant, key);
+          return entry ? [[key, entry]] : [];
+        }),
       );
     },
     setConfig({ caller, params: { id, key }, body }) {
       const tenant = caller.active(id);
-      const report = reporting(tenant, key, () => set(caller, tenant, key, body, "body"));
-      return { tenant_id: id, key, ...(own(id, key) as ConfigRow), ...report };
+      return written(
+        tenant,
+        key,
+        reporting(tenant, key, () => set(caller, tenant, key, body, "body")),
+      );
     },
     deleteConfig({ caller, params: { id, key }, query }) {
       const tenant = caller.active(id);
@@ -141,21 +122,81 @@ export function configMock(store: Store): MockHandlers<typeof configContracts> {
       );
       return { key, effective: resolve(caller, tenant, key), unshadowed };
     },
-    batchSetConfig({ caller, params, body: { entries } }) {
+    batchSetConfig({ caller, params, body: { entries, atomic = true } }) {
       assertDistinct(entries.map((entry) => entry.key));
       const tenant = caller.active(params.id);
-      const before = new Map(entriesOf(store.config, tenant.id));
+      const undo = snapshot(store, tenant.id, entries);
       const results = entries.map((entry, index) => {
         try {
-          return apply(caller, tenant, entry, `body.entries.${index}`);
+          return apply(caller, tenant, entry, entries.length > 1 ? `body.entries.${index}` : "body");
         } catch (error) {
-          store.config.set(tenant.id, before);
-          if (error instanceof StratumError) Object.assign(error.details, { index, key: entry.key });
+          if (!(error instanceof StratumError)) throw error;
+          if (!atomic) {
+            const { code, status, message } = error;
+            return { key: entry.key, status: "failed", version: null, error: { code, status, message } };
+          }
+          undo();
+          Object.assign(error.details, { index, key: entry.key });
           throw error;
         }
       });
-      return { results, succeeded: results.length, failed: 0 };
+      const failed = results.filter((result) => "error" in result).length;
+      return { results, succeeded: results.length - failed, failed };
     },
+    revealConfig({ caller, params: { id, key } }) {
+      caller.need("secrets:read");
+      const tenant = caller.active(id);
+      const source = state.source(tenant, key);
+      const entry = source && own(source.id, key);
+      if (!entry) throw new ConfigNotFoundError(`Nothing sets "${key}" for this tenant.`, { key });
+      return { key, value: entry.value, source_tenant_id: source.id, version: entry.version };
+    },
+    listConfigHistory({ caller, params: { id, key }, query }) {
+      const tenant = caller.active(id);
+      const past = [...(store.configHistory.get(`${id} ${key}`) ?? [])].reverse();
+      const page = paginate(past, query, (row) => [row.version], true);
+      return {
+        ...page,
+        data: page.data.map((row) => ({
+          ...shown(
+            { value: row.value ?? null, sensitive: row.sensitive && row.value !== undefined },
+            tenant.id,
+            key,
+          ),
+          version: row.version,
+          deleted: row.value === undefined,
+          locked: row.locked,
+          actor_id: row.actor_id,
+          created_at: row.created_at,
+        })),
+      };
+    },
+    restoreConfig({ caller, params: { id, key }, body: { version, expected_version } }) {
+      const tenant = caller.active(id);
+      const past = store.configHistory.get(`${id} ${key}`)?.find((row) => row.version === version);
+      if (past?.value === undefined)
+        throw new ConfigNotFoundError(`There is no version ${version} of "${key}" with a value.`, { key });
+      const sensitive = defined(tenant, key)?.sensitive || past.sensitive;
+      const change = { value: past.value, sensitive, expected_version };
+      return written(
+        tenant,
+        key,
+        reporting(tenant, key, () => set(caller, tenant, key, change, "body")),
+      );
+    },
+  };
+}
+
+/** Puts back the entries and histories that a batch is about to touch. */
+function snapshot(store: Store, id: string, entries: readonly { key: string }[]): () => void {
+  const before = store.config.get(id);
+  const config = new Map(before);
+  const lengths = entries.map(
+    ({ key }) => [`${id} ${key}`, store.configHistory.get(`${id} ${key}`)?.length ?? 0] as const,
+  );
+  return () => {
+    store.config.set(id, config);
+    for (const [place, length] of lengths) store.configHistory.get(place)?.splice(length);
   };
 }
 

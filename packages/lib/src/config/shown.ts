@@ -1,0 +1,108 @@
+/** Which values are shown, and to whom. The one place where a stored value becomes an answer. */
+import type { ConfigVersion, Json, ResolvedConfig, ResolvedConfigEntry } from "@stratum-hq/core";
+import type { Caller } from "../caller.ts";
+import type { Keyring, TenantKey } from "../keys/index.ts";
+import type { Resolved, Stored } from "./config.sql.ts";
+
+/** A value as it travels. */
+export type Shown = Pick<ConfigVersion, "value" | "sensitive" | "masked" | "fingerprint">;
+
+/** A stored value, masked if it is sealed or `secret`. */
+export const masked = ({ value, sealed }: Stored, secret = false): Shown => {
+  const sensitive = sealed !== null || secret;
+  return {
+    value: sensitive ? null : value,
+    sensitive,
+    masked: sensitive,
+    fingerprint: sealed?.fingerprint ?? null,
+  };
+};
+
+/** How a sealed value of a tenant and key is shown. */
+type Show = (stored: Stored, tenant_id: string, key: string, secret: boolean) => Promise<Shown> | Shown;
+
+/**
+ * How this caller sees sensitive values: in clear if it is the embedding program itself and there is a master key,
+ * masked otherwise.
+ */
+export function showTo(caller: Caller, keyring: Keyring, keys: readonly TenantKey[] | null): Show {
+  if (!readsSecrets(caller, keyring)) return (stored, _tenant, _key, secret) => masked(stored, secret);
+  return async (stored, tenant_id, key, secret) => {
+    const { sealed } = stored;
+    if (!sealed) return { ...masked(stored), sensitive: secret };
+    const value: Json = await keyring.open(
+      keys?.find((k) => k.tenant_id === tenant_id && k.version === sealed.key_version),
+      place(key),
+      sealed,
+    );
+    return { value, sensitive: true, masked: false, fingerprint: sealed.fingerprint };
+  };
+}
+
+/** Does a resolve show this caller sensitive values in clear? */
+export const readsSecrets = (caller: Caller, keyring: Keyring): boolean =>
+  caller.context.scopes === undefined && keyring.ready;
+
+/** Where the secrets of this feature belong. */
+export const place = (key: string): { kind: string; name: string } => ({ kind: "config", name: key });
+
+/** Completes what was resolved: origins, defaults of definitions, masks. Keys that hold nothing in clear stay so. */
+export async function toResolved(
+  { tenant, names, entries, definitions }: Resolved,
+  caller: Caller,
+  show: Show,
+): Promise<ResolvedConfig> {
+  const chain = [...tenant.ancestry_path.split("/").filter(Boolean), tenant.id];
+  const visible = caller.visibleChain(tenant);
+  const name = (id: string): string | null => (visible.has(id) ? (names[id] ?? null) : null);
+  const defined = new Map(definitions.map((d) => [d.key, d]));
+  const result: [string, ResolvedConfigEntry][] = [];
+  for (const [key, value, sealed, at, locked, version, own_version, hidden] of entries) {
+    const source_tenant_id = chain[at - 1] as string;
+    const definition = defined.size > 0 ? defined.get(key) : undefined;
+    if (definition) defined.delete(key);
+    const secret = definition?.sensitive ?? false;
+    const shown = show({ value, sealed }, source_tenant_id, key, secret);
+    result.push([
+      key,
+      {
+        ...(shown instanceof Promise ? await shown : shown),
+        source: "entry",
+        source_tenant_id,
+        source_name: name(source_tenant_id),
+        inherited: source_tenant_id !== tenant.id,
+        locked,
+        locked_by: locked ? source_tenant_id : null,
+        shadowed: hidden && {
+          ...(await show(hidden, tenant.id, key, secret)),
+          locked: hidden.locked,
+          version: hidden.version,
+        },
+        version,
+        own_version,
+      },
+    ]);
+  }
+  const defaults = [...defined.values()].filter((d) => d.has_default);
+  for (const d of defaults) result.push([d.key, defaultEntry(d, name(d.tenant_id))]);
+  if (defaults.length > 0) result.sort(([a], [b]) => (a < b ? -1 : 1));
+  // Own properties whatever the key is called, which assignment would not make of every name.
+  return Object.fromEntries(result);
+}
+
+/** The default of a definition as the effective entry. */
+export const defaultEntry = (
+  definition: { tenant_id: string; default: Json },
+  source_name: string | null,
+): ResolvedConfigEntry => ({
+  ...masked({ value: definition.default, sealed: null }),
+  source: "default",
+  source_tenant_id: definition.tenant_id,
+  source_name,
+  inherited: true,
+  locked: false,
+  locked_by: null,
+  shadowed: null,
+  version: 0,
+  own_version: null,
+});

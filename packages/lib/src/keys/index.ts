@@ -1,0 +1,2 @@
+export { createKeyring, type Keyring, type Sealed, type TenantKey } from "./keys.ts";
+export { type KeyProvider, keyProviderFromEnvironment, localKeyProvider } from "./provider.ts";
