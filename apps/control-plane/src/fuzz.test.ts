@@ -82,7 +82,12 @@ function valid(schema: Schema, depth = 0): fc.Arbitrary<unknown> {
       const { properties, required = [], additionalProperties } = schema;
       if (!properties)
         return fc.dictionary(text({}), valid(Object(additionalProperties), depth + 1), { maxKeys: 4 });
-      return record(properties, required, (inner) => valid(inner, depth + 1));
+      // A schema may hold itself: deep down only what must be there.
+      const shown =
+        depth > 3
+          ? Object.fromEntries(Object.entries(properties).filter(([name]) => required.includes(name)))
+          : properties;
+      return record(shown, required, (inner) => valid(inner, depth + 1));
     }
     default:
       return fc.jsonValue();

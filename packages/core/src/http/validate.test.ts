@@ -38,3 +38,12 @@ it("refuses keys that an address would swallow", () => {
     expect(() => validate(ConfigKey, key, "params.key")).toThrow(/params\.key/);
   expect(validate(ConfigKey, "...", "params.key")).toBe("...");
 });
+
+it("refuses nesting that would end the stack, and a key __proto__ at any depth", () => {
+  const deep = JSON.parse(`${"[".repeat(5_000)}${"]".repeat(5_000)}`);
+  const tenant = (metadata: unknown) => ({ name: "x", slug: "x", metadata });
+  expect(() => validate(CreateTenant, tenant({ deep }))).toThrow(/nested deeper than 200/);
+  expect(() => validate(CreateTenant, tenant(JSON.parse('{"a":{"__proto__":1}}')))).toThrow(
+    /body\.metadata\.a\.__proto__/,
+  );
+});

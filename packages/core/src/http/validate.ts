@@ -46,23 +46,26 @@ const verb = (origin: string): string => (units[origin] ? "have" : "be");
  * @throws ValidationError
  */
 export function validate<S extends z.ZodType>(schema: S, value: unknown, part = "body"): z.output<S> {
-  // zod would leave such a key out without a word.
-  const lost = prototypeKey(value, part);
-  if (lost !== undefined)
-    throw invalid([{ path: lost, message: "is a name that no object can safely have; rename it" }]);
+  const fault = unsafe(value, part);
+  if (fault) throw invalid([fault]);
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const errors = fieldErrors(result.error.issues, part);
   throw invalid(errors);
 }
 
-/** Path of a key `__proto__`, at any depth. */
-function prototypeKey(value: unknown, path: string): string | undefined {
+const MAX_DEPTH = 200;
+
+/** A key that zod would leave out without a word, or nesting that would end its stack. */
+function unsafe(value: unknown, path: string, depth = 0): FieldError | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  if (Object.hasOwn(value, "__proto__")) return `${path}.__proto__`;
+  if (depth > MAX_DEPTH)
+    return { path: path.slice(0, 255), message: `is nested deeper than ${MAX_DEPTH} levels` };
+  if (Object.hasOwn(value, "__proto__"))
+    return { path: `${path}.__proto__`, message: "is a name that no object can safely have; rename it" };
   for (const [key, inner] of Object.entries(value)) {
-    const found = prototypeKey(inner, `${path}.${key}`);
-    if (found !== undefined) return found;
+    const fault = unsafe(inner, `${path}.${key}`, depth + 1);
+    if (fault) return fault;
   }
   return undefined;
 }
