@@ -44,7 +44,7 @@ function* chunks(ids: Forest, { fan_out }: ForestShape): Generator<string> {
     slugs[i] = parent < 0 ? `t${i}` : `${slugs[parent]}.t${i}`;
     const depth = (paths[i]?.length ?? 0) / (id.length + 1) - 1;
     const place = i === 0 ? 0 : (i - 1) % fan_out;
-    text += `${id}\t${parent < 0 ? "\\N" : ids[parent]}\t${above || "/"}\t${slugs[i]}\t${depth}\tTenant ${String(i).padStart(7, "0")}\tt${i}\t${place}\n`;
+    text += `${id}\t${parent < 0 ? "\\N" : ids[parent]}\t${above || "/"}\t${slugs[i]}\t${depth}\tTenant ${codeOf(i)}\tt${i}\t${place}\n`;
     if (i % 5_000 === 4_999) {
       yield text;
       text = "";
@@ -52,3 +52,6 @@ function* chunks(ids: Forest, { fan_out }: ForestShape): Generator<string> {
   }
   yield text;
 }
+
+/** A word of its own for each tenant, as a name has: numbers in a row share most of their letters. */
+export const codeOf = (i: number): string => ((i * 2_654_435_761) % 2 ** 32).toString(36);

@@ -1,6 +1,6 @@
 /** A page of a large forest beside the same page of a small one: what is not on the page must not count. */
 
-import { type Forest, seedForest } from "./forest.ts";
+import { codeOf, type Forest, seedForest } from "./forest.ts";
 import { atMost, compare, type Row } from "./measure.ts";
 import type { Run } from "./run.ts";
 import type { BenchDatabase } from "./server.ts";
@@ -29,7 +29,7 @@ const reads = ({ stratum }: BenchDatabase, ids: Forest) => {
     "listTenants, page of 50": () => stratum.listTenants({ limit: 50 }),
     "listTenants, of a caller that sees 51": () => scoped.listTenants({ limit: 50 }),
     getTenantBySlug: () => stratum.getTenantBySlug(`t${leaf}`),
-    "searchTenants, one hit": () => stratum.searchTenants({ query: `tenant 000${leaf}` }),
+    "searchTenants, one hit": () => stratum.searchTenants({ query: codeOf(leaf) }),
   };
 };
 

@@ -27,7 +27,7 @@ create table stratum.tenants (
 );
 create unique index tenants_sibling_slug on stratum.tenants (parent_id, slug) nulls not distinct
   where status <> 'archived';
--- A subtree in the order of its pages, parents before children.
+-- A subtree in the order of its pages, parents before children; docs/adr/0005-subtrees.md compares other layouts.
 create index tenants_subtree on stratum.tenants (ancestry_path, id);
 create index tenants_slug_path on stratum.tenants (ancestry_ltree);
 create index tenants_by_slug on stratum.tenants (slug, id);
