@@ -1,8 +1,8 @@
 import type { ApiKey } from "@stratum-hq/core";
-import { empty, type Sql, sql, type Transaction } from "@stratum-hq/db-adapters";
+import { sql, type Transaction } from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
 import type { Caller, Placed } from "../caller.ts";
-import { below } from "../tenants/index.ts";
+import { below, inside } from "../tenants/index.ts";
 
 type KeyTenant = (Placed & { status: string }) | null;
 
@@ -82,11 +82,6 @@ export const selectKeys = (
     select ${columns} from stratum.api_keys k left join stratum.tenants t on t.id = k.tenant_id
     where ${q.after === null ? sql`true` : sql`k.id < ${q.after}::uuid`} ${inside(q.within)}
     order by k.id desc limit ${q.limit + 1}::int`);
-
-const inside = (within: string | null): Sql =>
-  within === null
-    ? empty
-    : sql`and (t.id = ${within}::uuid or exists (select from stratum.tenants s where s.id = ${within}::uuid and ${below("t", "s")}))`;
 
 /**
  * The key of this hash, if it opens anything. Notes the use at most once a minute, and never waits for another who

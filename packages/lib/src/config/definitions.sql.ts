@@ -2,7 +2,7 @@ import type { ConfigSchema, DefineConfigKeyInput, Json } from "@stratum-hq/core"
 import { sql, type Transaction } from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
 import type { Caller } from "../caller.ts";
-import { below } from "../tenants/index.ts";
+import { belowOnly } from "../tenants/index.ts";
 import { definition, type Subject, subject } from "./config.sql.ts";
 
 /** A definition as stored, with what tells whether it has changed since. */
@@ -73,7 +73,7 @@ export const upsertDefinition = async (
     old as materialized (
       select * from stratum.config_definitions where tenant_id = ${id}::uuid and key = ${key}::text),
     in_clear as materialized (
-      select e.tenant_id from self s join stratum.tenants t on t.id = s.id or ${below("t", "s")}
+      select e.tenant_id from self s join stratum.tenants t on t.id = s.id or ${belowOnly("t", "self")}
       join stratum.config_entries e on e.tenant_id = t.id and e.key = ${key}::text and e.sealed is null
       where ${sensitive}::boolean limit 20),
     written as (

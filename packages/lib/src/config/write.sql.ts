@@ -3,7 +3,7 @@ import { empty, Sql, sql, type Transaction } from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
 import type { Caller } from "../caller.ts";
 import type { Sealed, TenantKey } from "../keys/index.ts";
-import { below } from "../tenants/index.ts";
+import { belowOnly } from "../tenants/index.ts";
 import { definition, type Stored, type StoredEntry, type Subject, stored, subject } from "./config.sql.ts";
 import type { StoredDefinition } from "./definitions.sql.ts";
 
@@ -200,7 +200,7 @@ export const writeEntries = (
         where c.id <> self.id order by c.place desc limit 1) end as inherited,
       case when coalesce(o.locked, false) <> coalesce(w.locked, case when d.key is null then o.locked end, false) then coalesce((
         select json_agg(b.id order by b.depth, b.id) from self s
-        join stratum.tenants b on ${below("b", "s")}
+        join stratum.tenants b on ${belowOnly("b", "self")}
         join stratum.config_entries e on e.tenant_id = b.id and e.key = i.key
         where not exists (
           select from unnest(stratum.chain(b.ancestry_path, b.id)) with ordinality as m (id, place)

@@ -9,7 +9,7 @@ import {
 import { isSqlState, SQLSTATE, type Sql, sql, type Transaction } from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
 import type { Caller } from "../caller.ts";
-import { below } from "../tenants/index.ts";
+import { belowOnly } from "../tenants/index.ts";
 
 export type Subject = Pick<Tenant, "id" | "name" | "status" | "ancestry_path">;
 const asSubject = sql`json_build_object('id', s.id, 'name', s.name, 'status', s.status, 'ancestry_path', s.ancestry_path)`;
@@ -202,7 +202,7 @@ export async function deletePolicy(
     with self as materialized (select * from stratum.tenants where id = ${tenant_id}::uuid),
     old as materialized (select * from stratum.permissions where id = ${id}::uuid and tenant_id = ${tenant_id}::uuid),
     lower as materialized (
-      select p.* from self s join stratum.tenants b on ${below("b", "s")} join old o on true
+      select p.* from self s join stratum.tenants b on ${belowOnly("b", "self")} join old o on true
       join stratum.permissions p on p.tenant_id = b.id and p.key = o.key),
     doomed as materialized (
       select o.* from old o join self s on s.status = 'active' where o.revocation_mode <> 'PERMANENT'

@@ -1,3 +1,3 @@
 export { assertActive, findTenant } from "./find.ts";
-export { below } from "./tenants.sql.ts";
+export { below, belowOnly, inside } from "./tenants.sql.ts";
 export { createTenants, type TenantsApi } from "./tenants.ts";

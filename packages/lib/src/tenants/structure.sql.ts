@@ -3,7 +3,7 @@ import { type Tenant, TenantAlreadyExistsError, type UpdateTenantInput } from "@
 import { isSqlState, raw, SQLSTATE, type Sql, sql, type Transaction } from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
 import type { Caller } from "../caller.ts";
-import { below } from "./tenants.sql.ts";
+import { below, belowOnly } from "./tenants.sql.ts";
 
 /**
  * Takes the locks of a structural write, in one order for everybody: trees by key, then sibling lists by key. Returns
@@ -116,7 +116,7 @@ export async function updateTenantRow(
       returning t.*),
     renamed as (
       update stratum.tenants d set ancestry_ltree = c.ancestry_ltree || subpath(d.ancestry_ltree, nlevel(c.ancestry_ltree))
-      from changed c, old o where o.slug <> c.slug and ${below("d", "o")}),
+      from changed c, old o where o.slug <> c.slug and ${belowOnly("d", "old")}),
     audited as (${record(
       caller.context,
       "tenants.updated",
@@ -153,7 +153,7 @@ export async function moveTenantRows(
     facts as materialized (
       select coalesce(max(d.depth), s.depth) as deepest,
         coalesce(${parent_id}::uuid = s.id or exists (select from target g where ${below("g", "s")}), false) as cycle
-      from self s left join stratum.tenants d on ${below("d", "s")} group by s.id, s.depth, s.ancestry_path),
+      from self s left join stratum.tenants d on ${belowOnly("d", "self")} group by s.id, s.depth, s.ancestry_path),
     go as materialized (
       select s.id, s.parent_id as old_parent, s.sort_order as old_order, s.depth as old_depth, s.ancestry_ltree as old_ltree,
         s.ancestry_path as ancestry_path, stratum.child_path(s.ancestry_path, s.id) as old_prefix,
@@ -176,7 +176,7 @@ export async function moveTenantRows(
         ancestry_ltree = coalesce(go.above || subpath(d.ancestry_ltree, nlevel(go.old_ltree) - 1),
                                   subpath(d.ancestry_ltree, nlevel(go.old_ltree) - 1)),
         depth = d.depth + go.new_depth - go.old_depth
-      from go where ${below("d", "go")}),
+      from go where ${belowOnly("d", "go")}),
     closed as (
       update stratum.tenants s set sort_order = s.sort_order - 1
       from go where s.parent_id = go.old_parent and s.sort_order > go.old_order and s.id <> go.id),
@@ -238,7 +238,7 @@ export async function changeStatus(
         and (${to}::text <> 'active' or coalesce(parent_status, 'active') = 'active')),
     old as materialized (
       select t.* from stratum.tenants t, allowed a
-      where t.id = a.id or (${cascade}::boolean and ${below("t", "a")}
+      where t.id = ${id}::uuid or (${cascade}::boolean and ${belowOnly("t", "allowed")}
         and case ${to}::text when 'archived' then t.status <> 'archived' when 'suspended' then t.status = 'active'
           else t.status = a.status and not exists (
             select from stratum.tenants m where m.id = any(stratum.chain(t.ancestry_path, t.id))

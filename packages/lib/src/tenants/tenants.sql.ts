@@ -31,6 +31,15 @@ export const below = (d: string, t: string): Sql =>
   raw(`${d}.ancestry_path >= stratum.child_path(${t}.ancestry_path, ${t}.id)
     and ${d}.ancestry_path < stratum.child_path(${t}.ancestry_path, ${t}.id) || '0'`);
 
+/**
+ * Rows `d` strictly below the only row of `top`, a table of the `with` clause. Bounds from a subselect are values to the
+ * planner, so that the index serves them; joined from a row it would rather read all tenants.
+ */
+export const belowOnly = (d: string, top: string): Sql => {
+  const prefix = `(select stratum.child_path(top.ancestry_path, top.id) from ${top} top)`;
+  return raw(`${d}.ancestry_path >= ${prefix} and ${d}.ancestry_path < ${prefix} || '0'`);
+};
+
 /** Less than any id. */
 const NIL = "00000000-0000-0000-0000-000000000000";
 const live = (include_archived: boolean | undefined): Sql =>
@@ -39,7 +48,7 @@ const live = (include_archived: boolean | undefined): Sql =>
  * Keeps rows `t` inside the caller's subtree; nothing to add for a platform caller. The bounds are looked up once, so
  * that the index of subtrees serves them.
  */
-const inside = (within: string | null | undefined): Sql => {
+export const inside = (within: string | null | undefined): Sql => {
   if (!within) return empty;
   const top = sql`(select stratum.child_path(s.ancestry_path, s.id) from stratum.tenants s where s.id = ${within}::uuid)`;
   return sql`and (t.id = ${within}::uuid or (t.ancestry_path >= ${top} and t.ancestry_path < ${top} || '0'))`;
