@@ -2,6 +2,7 @@ import cors from "@fastify/cors";
 import type { Stratum } from "@stratum-hq/lib";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerOptions } from "fastify";
 import { accessRoutes } from "./access/access.routes.ts";
+import { auditRoutes } from "./audit/audit.routes.ts";
 import { configRoutes } from "./config/config.routes.ts";
 import type { AppConfig, LogLevel } from "./config.ts";
 import { consentRoutes } from "./consent/consent.routes.ts";
@@ -81,6 +82,7 @@ async function api(
   configRoutes(app);
   permissionsRoutes(app);
   consentRoutes(app);
+  auditRoutes(app);
   accessRoutes(app);
 }
 

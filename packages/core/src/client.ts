@@ -1,6 +1,8 @@
 /** What a client needs at run time, free of zod: routes and error classes. Types of the API come along for nothing. */
 import { accessErrors } from "./access/access.errors.ts";
 import { accessRoutes } from "./access/access.routes.ts";
+import { auditErrors } from "./audit/audit.errors.ts";
+import { auditRoutes } from "./audit/audit.routes.ts";
 import { configErrors } from "./config/config.errors.ts";
 import { configRoutes } from "./config/config.routes.ts";
 import { consentErrors } from "./consent/consent.errors.ts";
@@ -17,6 +19,7 @@ export const routes = {
   ...configRoutes,
   ...permissionsRoutes,
   ...consentRoutes,
+  ...auditRoutes,
   ...accessRoutes,
 } as const;
 
@@ -27,6 +30,7 @@ export const errorClasses = {
   ...configErrors,
   ...permissionsErrors,
   ...consentErrors,
+  ...auditErrors,
   ...accessErrors,
 } as const;
 /** Any code that Stratum answers with. */
@@ -52,6 +56,7 @@ export function reviveError(problem: {
 }
 
 export * from "./access/access.errors.ts";
+export * from "./audit/audit.errors.ts";
 export * from "./config/config.errors.ts";
 export * from "./consent/consent.errors.ts";
 export * from "./context/context.ts";

@@ -1,4 +1,5 @@
 import { accessContracts } from "./access/index.ts";
+import { auditContracts } from "./audit/index.ts";
 import { configContracts } from "./config/index.ts";
 import { consentContracts } from "./consent/index.ts";
 import type { Api } from "./http/api.ts";
@@ -11,6 +12,7 @@ export const features = {
   config: configContracts,
   permissions: permissionsContracts,
   consent: consentContracts,
+  audit: auditContracts,
   access: accessContracts,
 } as const;
 
@@ -20,6 +22,7 @@ export const contracts = {
   ...configContracts,
   ...permissionsContracts,
   ...consentContracts,
+  ...auditContracts,
   ...accessContracts,
 } as const;
 /** Name of an operation, the same in every layer. */
@@ -28,6 +31,7 @@ export type Operation = keyof typeof contracts;
 export type StratumApi = Api<typeof contracts>;
 
 export * from "./access/index.ts";
+export * from "./audit/index.ts";
 export * from "./client.ts";
 export * from "./config/index.ts";
 export * from "./consent/index.ts";

@@ -5,10 +5,21 @@ import * as z from "zod";
 export const encodeCursor = (key: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(key)).toString("base64url");
 
-const kinds: Record<"text" | "uuid" | "time" | "int", z.ZodType> = {
+/** `xmin:xmax:running,…`, rising: anything else PostgreSQL would refuse to read. */
+function isSnapshot(text: string): boolean {
+  const parts = /^(\d{1,15}):(\d{1,15}):((?:\d{1,15},?)*)$/.exec(text);
+  if (!parts) return false;
+  const [xmin, xmax] = [Number(parts[1]), Number(parts[2])];
+  const running = parts[3] ? parts[3].split(",").map(Number) : [];
+  return xmin > 0 && xmin <= xmax && running.every((n, i) => n >= (running[i - 1] ?? xmin) && n < xmax);
+}
+
+const kinds: Record<"text" | "uuid" | "time" | "int" | "snapshot", z.ZodType> = {
   text: z.string(),
   uuid: z.uuid(),
   time: Timestamp,
+  /** What a transaction could see. */
+  snapshot: z.string().refine(isSnapshot),
   int: z.number().int().min(-2_147_483_648).max(Number.MAX_SAFE_INTEGER),
 };
 type Kind = keyof typeof kinds;

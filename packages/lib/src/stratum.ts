@@ -2,6 +2,7 @@ import { type ActorContext, DatabaseUnavailableError, IsolationViolationError } 
 import { createDatabase, type Database, isUnavailable, sql } from "@stratum-hq/db-adapters";
 import type { Pool } from "pg";
 import { type AccessApi, createAccess } from "./access/index.ts";
+import { type AuditApi, createAudit } from "./audit/audit.ts";
 import { createCaller, type Deps } from "./caller.ts";
 import { type ConfigApi, createConfig } from "./config/index.ts";
 import { type ConsentApi, createConsent } from "./consent/index.ts";
@@ -31,7 +32,13 @@ export interface StratumOptions {
 }
 
 /** All operations of the engine, feature by feature. */
-export interface StratumMethods extends TenantsApi, ConfigApi, PermissionsApi, ConsentApi, AccessApi {}
+export interface StratumMethods
+  extends TenantsApi,
+    ConfigApi,
+    PermissionsApi,
+    ConsentApi,
+    AuditApi,
+    AccessApi {}
 export interface Stratum extends StratumMethods {}
 
 const SERVING_ROLE = "stratum_control";
@@ -99,6 +106,7 @@ export class Stratum {
       ...createConfig(deps, this.#keyring),
       ...createPermissions(deps),
       ...createConsent(deps),
+      ...createAudit(deps),
       ...createAccess(deps, { key_secret, token_secret }),
     };
   }

@@ -18,6 +18,7 @@ const withoutInput: Record<WithoutInput, true> = {
   resolveConfig: true,
   resolvePermissions: true,
   revokeApiKey: true,
+  getAuditEntry: true,
 };
 
 /** Does the operation take a query or a body? */

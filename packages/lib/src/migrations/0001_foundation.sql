@@ -1,4 +1,4 @@
--- Roles, the audit log, and the template by which every engine table is protected.
+-- Roles, and the template by which every engine table is protected.
 -- stratum_control serves the engine, stratum_app reads one tenant's rows, stratum_migrator may change the schema.
 -- None of them can log in, own a table or bypass row-level security.
 do $$
@@ -58,22 +58,3 @@ $$;
 -- Keys of the advisory locks: one per tree, per sibling list, per config key of a tree.
 create function stratum.lock_key(kind text, id text) returns bigint
   language sql immutable parallel safe as $$ select hashtextextended(kind || ':' || id, 0) $$;
-
-create table stratum.audit_log (
-  id uuid primary key default gen_random_uuid(),
-  seq bigint generated always as identity unique,
-  tenant_id uuid,
-  actor_type text not null,
-  actor_id text not null,
-  on_behalf_of text,
-  action text not null,
-  resource_type text not null,
-  resource_id text not null,
-  request_id text,
-  source_ip text,
-  before jsonb,
-  after jsonb,
-  created_at timestamptz not null default now()
-);
-create index audit_log_tenant on stratum.audit_log (tenant_id, seq desc);
-select stratum.protect('stratum.audit_log', 'ledger');

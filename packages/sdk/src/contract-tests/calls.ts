@@ -40,4 +40,8 @@ export const calls: Record<Operation, (api: StratumApi, id: string) => Promise<u
   createApiKey: (api, id) => api.createApiKey({ name: "x", tenant_id: id }),
   revokeApiKey: (api) => api.revokeApiKey(nobody()),
   createUiToken: (api, id) => api.createUiToken({ tenant_id: id }),
+  queryAuditLogs: (api, id) => api.queryAuditLogs({ tenant_id: id }),
+  recordAuditEvent: (api, id) =>
+    api.recordAuditEvent({ tenant_id: id, action: "invoice.paid", resource_id: "17" }),
+  getAuditEntry: (api) => api.getAuditEntry(nobody()),
 };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { accessSuite } from "./access.suite.ts";
+import { auditSuite } from "./audit.suite.ts";
 import { configSuite } from "./config.suite.ts";
 import { consentSuite } from "./consent.suite.ts";
 import { httpSuite } from "./http.suite.ts";
@@ -30,6 +31,7 @@ export function describeContract(name: string, setup: () => Promise<ContractTarg
     describe("config", () => configSuite(given));
     describe("permissions", () => permissionsSuite(given));
     describe("consent", () => consentSuite(given));
+    describe("audit", () => auditSuite(given));
     describe("access", () => accessSuite(given));
     describe("who reaches what", () => reachSuite(given));
     describe("http", () => httpSuite(given));

@@ -1,4 +1,5 @@
 import {
+  type AuditEntry,
   ForbiddenError,
   type Scope,
   scopeSatisfies,
@@ -7,6 +8,10 @@ import {
   TenantSuspendedError,
 } from "@stratum-hq/core";
 import type { MockSession, Store, TenantRow } from "./store.ts";
+
+/** What an audit entry says of a change; `before` and `after` default to null. */
+export type AuditedChange = Pick<AuditEntry, "tenant_id" | "action" | "resource_id"> &
+  Partial<Pick<AuditEntry, "before" | "after">>;
 
 /** Who calls and what it may see. */
 export interface Caller {
@@ -20,12 +25,14 @@ export interface Caller {
   find(id: string): TenantRow;
   /** The tenant, which must be active. @throws TenantNotFoundError TenantSuspendedError TenantArchivedError */
   active(id: string): TenantRow;
+  /** Adds an audit entry of a change that this caller made. */
+  record(change: AuditedChange): AuditEntry;
   /** The tenant and those above it that the caller sees, top first. */
   visibleChain(tenant: TenantRow): TenantRow[];
 }
 
 /** Makes the caller of a session. */
-export function createCaller(store: Store, session: MockSession): Caller {
+export function createCaller(store: Store, session: MockSession, request_id: string | null = null): Caller {
   const within = session.tenant_id ?? null;
   const caller: Caller = {
     session,
@@ -45,6 +52,24 @@ export function createCaller(store: Store, session: MockSession): Caller {
       return row;
     },
     active: (id) => assertActive(caller.find(id)),
+    record(change) {
+      const entry: AuditEntry = {
+        id: store.id(),
+        actor_type: session.actor_type ?? "ui_token",
+        actor_id: session.actor_id ?? "mock",
+        on_behalf_of: null,
+        resource_type: change.action.split(".")[0] ?? "",
+        request_id,
+        source_ip: null,
+        before: null,
+        after: null,
+        created_at: store.timestamp(),
+        // A copy: what it shows must not change with the rows.
+        ...structuredClone(change),
+      };
+      store.audit.push(entry);
+      return entry;
+    },
     visibleChain(tenant) {
       const chain = store.chain(tenant);
       return within === null ? chain : chain.slice(chain.findIndex((t) => t.id === within));

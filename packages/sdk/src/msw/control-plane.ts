@@ -2,6 +2,7 @@ import type { Contract } from "@stratum-hq/core";
 import { type HttpHandler, http } from "msw";
 import { createClient, type StratumClient } from "../client.ts";
 import { accessMock } from "./access/access.mock.ts";
+import { auditMock } from "./audit/audit.mock.ts";
 import { createCaller } from "./caller.ts";
 import { configMock } from "./config/config.mock.ts";
 import { consentMock } from "./consent/consent.mock.ts";
@@ -78,6 +79,7 @@ export function createMockControlPlane(options: MockOptions = {}): MockControlPl
       ...configMock(store),
       ...permissionsMock(store),
       ...consentMock(store),
+      ...auditMock(store),
       ...accessMock(store),
     } as unknown as typeof answer;
     latency = options.latency ?? 0;
@@ -92,7 +94,7 @@ export function createMockControlPlane(options: MockOptions = {}): MockControlPl
       const failure = dueFailure(operation);
       if (failure === "network") return Response.error();
       if (failure) throw failure;
-      const caller = createCaller(store, sessionOf(store, request, fallback));
+      const caller = createCaller(store, sessionOf(store, request, fallback), request_id);
       caller.need(contract.scope);
       const input = await readInput(contract, params, request);
       // The input was parsed by the contract's own schemas, so it is what the handler's types say.

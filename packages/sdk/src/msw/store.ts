@@ -1,5 +1,6 @@
 import type {
   ApiKey,
+  AuditEntry,
   ConfigDefinition,
   ConsentEvent,
   Json,
@@ -58,6 +59,8 @@ export class Store {
   readonly permissions: Map<string, Map<string, Permission>> = new Map();
   /** The ledger, oldest first. */
   readonly consent: ConsentRow[] = [];
+  /** Who changed what, oldest first. */
+  readonly audit: AuditEntry[] = [];
   readonly apiKeys: Map<string, ApiKey> = new Map();
   /** By the text of the key or token. */
   readonly credentials: Map<string, Credential> = new Map();

@@ -21,6 +21,16 @@ export const toSession = (session: MockSession): Session => ({
   expires_at: session.expires_at ?? null,
 });
 
+/** What an audit entry keeps of a key. */
+const snapshot = ({ name, tenant_id, scopes, hint, expires_at, revoked_at }: ApiKey) => ({
+  name,
+  tenant_id,
+  scopes,
+  hint,
+  expires_at,
+  revoked_at,
+});
+
 /** Sessions, keys and UI tokens by the engine's rules. What is given out is honoured until it ends. */
 export function accessMock(store: Store): MockHandlers<typeof accessContracts> {
   /** Where the new credential reaches: never above the caller. */
@@ -67,6 +77,12 @@ export function accessMock(store: Store): MockHandlers<typeof accessContracts> {
       store.apiKeys.set(id, key);
       const session = { tenant_id: within, scopes, actor_id: id, actor_type: "api_key", expires_at };
       store.credentials.set(plaintext_key, { session, key_id: id });
+      caller.record({
+        tenant_id: within,
+        action: "access.key_created",
+        resource_id: id,
+        after: snapshot(key),
+      });
       return { ...key, plaintext_key };
     },
     revokeApiKey({ caller, params }) {
@@ -74,7 +90,18 @@ export function accessMock(store: Store): MockHandlers<typeof accessContracts> {
       if (!key || !reaches(caller, key)) {
         throw new ApiKeyNotFoundError(`There is no API key ${params.id}.`, { api_key_id: params.id });
       }
-      key.revoked_at ??= store.timestamp();
+      if (key.revoked_at === null) {
+        const before = snapshot(key);
+        key.revoked_at = store.timestamp();
+        const { tenant_id, id } = key;
+        caller.record({
+          tenant_id,
+          action: "access.key_revoked",
+          resource_id: id,
+          before,
+          after: snapshot(key),
+        });
+      }
       return { ...key };
     },
     createUiToken({ caller, body: { tenant_id, scopes = ["read"], subject, ttl_seconds = 300 } }) {

@@ -66,7 +66,10 @@ export function configMock(store: Store): MockHandlers<typeof configContracts> {
     }
     const locked = change.locked ?? current?.locked ?? false;
     store.writeConfig(tenant.id, key, { value, locked, sensitive }, actor(caller));
-    return own(tenant.id, key) as ConfigRow;
+    const made = own(tenant.id, key) as ConfigRow;
+    const [before, after] = [current ? said(current, sensitive) : null, said(made)];
+    caller.record({ tenant_id: tenant.id, action: "config.set", resource_id: key, before, after });
+    return made;
   }
   function remove(caller: Caller, tenant: TenantRow, key: string, expected: number | undefined): void {
     assertUnlocked(caller, tenant, key);
@@ -75,7 +78,9 @@ export function configMock(store: Store): MockHandlers<typeof configContracts> {
     if (!current)
       throw new ConfigNotFoundError(`Tenant ${tenant.id} has no own entry for "${key}".`, { key });
     const { locked, sensitive } = current;
-    store.writeConfig(tenant.id, key, { locked, sensitive }, actor(caller));
+    const version = store.writeConfig(tenant.id, key, { locked, sensitive }, actor(caller));
+    const before = { ...said(current), version };
+    caller.record({ tenant_id: tenant.id, action: "config.deleted", resource_id: key, before });
   }
   /** One entry of a batch. */
   function apply(
@@ -143,13 +148,16 @@ export function configMock(store: Store): MockHandlers<typeof configContracts> {
       const failed = results.filter((result) => "error" in result).length;
       return { results, succeeded: results.length - failed, failed };
     },
-    revealConfig({ caller, params: { id, key } }) {
+    revealConfig({ caller, params: { id, key }, body: { reason } }) {
       caller.need("secrets:read");
       const tenant = caller.active(id);
       const source = state.source(tenant, key);
       const entry = source && own(source.id, key);
       if (!entry) throw new ConfigNotFoundError(`Nothing sets "${key}" for this tenant.`, { key });
-      return { key, value: entry.value, source_tenant_id: source.id, version: entry.version };
+      const { version } = entry;
+      const after = { reason, source_tenant_id: source.id, version };
+      caller.record({ tenant_id: tenant.id, action: "config.revealed", resource_id: key, after });
+      return { key, value: entry.value, source_tenant_id: source.id, version };
     },
     listConfigHistory({ caller, params: { id, key }, query }) {
       const tenant = caller.active(id);
@@ -187,6 +195,13 @@ export function configMock(store: Store): MockHandlers<typeof configContracts> {
   };
 }
 
+/** What an audit entry keeps of a config entry. */
+const said = ({ value, locked, version, sensitive }: ConfigRow, hide = sensitive) => ({
+  locked,
+  version,
+  ...(hide || sensitive ? { masked: true } : { value }),
+});
+
 /** Puts back the entries and histories that a batch is about to touch. */
 function snapshot(store: Store, id: string, entries: readonly { key: string }[]): () => void {
   const before = store.config.get(id);
@@ -194,7 +209,9 @@ function snapshot(store: Store, id: string, entries: readonly { key: string }[])
   const lengths = entries.map(
     ({ key }) => [`${id} ${key}`, store.configHistory.get(`${id} ${key}`)?.length ?? 0] as const,
   );
+  const entriesBefore = store.audit.length;
   return () => {
+    store.audit.splice(entriesBefore);
     store.config.set(id, config);
     for (const [place, length] of lengths) store.configHistory.get(place)?.splice(length);
   };

@@ -1,10 +1,12 @@
 import {
+  type ConfigDefinition,
   ConfigInvalidError,
   ConfigNotFoundError,
   checkValue,
   type configContracts,
   type DefineConfigKeyInput,
   invalid,
+  type Json,
   VersionConflictError,
 } from "@stratum-hq/core";
 import type { Caller } from "../caller.ts";
@@ -70,7 +72,10 @@ export function definitionsMock(store: Store): Pick<MockHandlers<typeof configCo
         updated_by: caller.session.actor_id ?? "mock",
         updated_at: store.timestamp(),
       };
+      const before = told(ownDefinition(id, key));
       entriesOf(store.configDefinitions, id).set(key, definition);
+      const after = told(definition);
+      caller.record({ tenant_id: id, action: "config.defined", resource_id: key, before, after });
       return definition;
     },
     deleteConfigDefinition({ caller, params: { id, key }, query }) {
@@ -78,10 +83,20 @@ export function definitionsMock(store: Store): Pick<MockHandlers<typeof configCo
       if (!ownDefinition(id, key))
         throw new ConfigNotFoundError(`This tenant has no definition of its own for "${key}".`, { key });
       assertCurrent(id, key, query.expected_version);
+      const before = told(ownDefinition(id, key));
+      caller.record({ tenant_id: id, action: "config.undefined", resource_id: key, before });
       store.configDefinitions.get(id)?.delete(key);
       return { key, effective: seen(caller, tenant, key) };
     },
   };
+}
+
+/** What an audit entry keeps of a definition. */
+function told(row: ConfigDefinition | undefined) {
+  if (!row) return null;
+  const { title, description, schema, category, sensitive, version } = row;
+  // A schema is JSON, which its type is too exact to say.
+  return { title, description, schema: schema as Json, default: row.default, sensitive, category, version };
 }
 
 function assertConsistent(key: string, input: DefineConfigKeyInput): void {

@@ -1,4 +1,5 @@
 import { type Consent, ConsentNotFoundError, type consentContracts, invalid } from "@stratum-hq/core";
+import type { Caller } from "../caller.ts";
 import type { MockHandlers } from "../handler.ts";
 import { compare, mapPage, paginate } from "../page.ts";
 import type { ConsentRow, Store } from "../store.ts";
@@ -32,6 +33,23 @@ export function consentMock(store: Store): MockHandlers<typeof consentContracts>
     return { ...rest, status, withdrawn_at: withdrawn ? occurred_at : null };
   }
 
+  /** The person stands in the ledger alone; an audit entry points to the event. */
+  const snapshot = ({ purpose, lawful_basis, channel, actor, granted_at, expires_at }: ConsentRow) => ({
+    purpose,
+    lawful_basis,
+    channel,
+    actor,
+    granted_at,
+    expires_at,
+  });
+  function add(caller: Caller, event: Parameters<Store["addConsent"]>[0], held?: ConsentRow): Consent {
+    const made = store.addConsent(event);
+    const { tenant_id, type, id } = made;
+    const before = held ? snapshot(held) : null;
+    caller.record({ tenant_id, action: `consent.${type}`, resource_id: id, before, after: snapshot(made) });
+    return state(made);
+  }
+
   return {
     listConsent({ caller, params, query }) {
       const tenant = caller.active(params.tenantId);
@@ -53,7 +71,7 @@ export function consentMock(store: Store): MockHandlers<typeof consentContracts>
       } = grant;
       const type = inForce(last) ? "renewed" : "granted";
       const event = { subject_id, purpose, lawful_basis, channel, actor, metadata, expires_at, type };
-      return state(store.addConsent({ tenant_id: tenant.id, ...event }));
+      return add(caller, { tenant_id: tenant.id, ...event }, inForce(last) ? last : undefined);
     },
     revokeConsent({ caller, params, query: { subject_id } }) {
       const tenant = caller.active(params.tenantId);
@@ -63,7 +81,7 @@ export function consentMock(store: Store): MockHandlers<typeof consentContracts>
         throw new ConsentNotFoundError(message, { subject_id, purpose: params.purpose });
       }
       const { id: _, occurred_at: __, ...rest } = last;
-      return state(store.addConsent({ ...rest, type: "withdrawn" }));
+      return add(caller, { ...rest, type: "withdrawn" }, last);
     },
     listConsentEvents({ caller, params, query }) {
       const tenant = caller.active(params.tenantId);

@@ -25,6 +25,19 @@ function govern(above: Governing | null, policy: Permission | undefined): Govern
   return { policy, mode: above?.mode === "INHERITED" ? "INHERITED" : policy.mode };
 }
 
+function record(
+  caller: Caller,
+  verb: string,
+  { tenant_id, id }: Permission,
+  before: Permission | null,
+  after: Permission | null,
+): void {
+  const snapshot = (p: Permission | null) =>
+    p && { key: p.key, value: p.value, mode: p.mode, revocation_mode: p.revocation_mode, version: p.version };
+  const change = { before: snapshot(before), after: snapshot(after) };
+  caller.record({ tenant_id, action: `permissions.${verb}`, resource_id: id, ...change });
+}
+
 /** Permissions by the engine's rules, in memory. */
 export function permissionsMock(store: Store): MockHandlers<typeof permissionsContracts> {
   const own = (id: string, key: string): Permission | undefined => store.permissions.get(id)?.get(key);
@@ -133,7 +146,9 @@ export function permissionsMock(store: Store): MockHandlers<typeof permissionsCo
         const message = `Tenant ${tenant.id} already has a policy for "${key}". Change that one.`;
         throw new PermissionAlreadyExistsError(message, { key, policy_id: existing.id });
       }
-      return store.addPermission(tenant.id, key, { value, mode: mode ?? "INHERITED", revocation_mode });
+      const made = store.addPermission(tenant.id, key, { value, mode: mode ?? "INHERITED", revocation_mode });
+      record(caller, "created", made, null, made);
+      return made;
     },
     updatePermission({ caller, params, body: { expected_version, ...patch } }) {
       const tenant = caller.active(params.id);
@@ -153,11 +168,16 @@ export function permissionsMock(store: Store): MockHandlers<typeof permissionsCo
         updated_at: store.timestamp(),
       };
       entriesOf(store.permissions, tenant.id).set(policy.key, changed);
+      record(caller, "updated", changed, policy, changed);
       return changed;
     },
     deletePermission({ caller, params }) {
       const { policy, result } = revocable(caller, params);
-      for (const { tenant_id } of result.deleted) store.permissions.get(tenant_id)?.delete(policy.key);
+      for (const { tenant_id } of result.deleted) {
+        const gone = own(tenant_id, policy.key) as Permission;
+        store.permissions.get(tenant_id)?.delete(policy.key);
+        record(caller, "deleted", gone, gone, null);
+      }
       return result;
     },
     previewRevocation: ({ caller, params }) => revocable(caller, params).result,

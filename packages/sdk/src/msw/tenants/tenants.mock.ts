@@ -61,8 +61,16 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
   }
   const levelsFrom = (row: TenantRow): number =>
     1 + Math.max(0, ...store.childrenOf(row.id).map((child) => levelsFrom(child)));
-  function change(row: TenantRow, patch: Partial<TenantRow>): Tenant {
+  function change(
+    caller: Caller,
+    action: string,
+    row: TenantRow,
+    patch: Partial<TenantRow>,
+    before = snapshot(row),
+  ): Tenant {
     Object.assign(row, patch, { version: row.version + 1, updated_at: store.timestamp() });
+    const after = snapshot(row);
+    caller.record({ tenant_id: row.id, action: `tenants.${action}`, resource_id: row.id, before, after });
     return view(row);
   }
 
@@ -77,7 +85,8 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
     if (to === "active") assertResumable(row, rows);
     else if (!cascade) assertChildless(row);
     const deleted_at = to === "archived" ? store.timestamp() : null;
-    for (const one of rows) change(one, { status: to, deleted_at });
+    const action = to === "active" ? "resumed" : to;
+    for (const one of rows) change(caller, action, one, { status: to, deleted_at });
     store.touched();
     return view(row);
   }
@@ -129,15 +138,20 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
       const parent = parent_id ? caller.active(parent_id) : null;
       assertRoom(parent, 1);
       assertFree(slug, parent_id);
-      return view(
-        store.addTenant({
-          parent_id,
-          name,
-          slug,
-          metadata,
-          ...(isolation_strategy && { isolation_strategy }),
-        }),
-      );
+      const row = store.addTenant({
+        parent_id,
+        name,
+        slug,
+        metadata,
+        ...(isolation_strategy && { isolation_strategy }),
+      });
+      caller.record({
+        tenant_id: row.id,
+        action: "tenants.created",
+        resource_id: row.id,
+        after: snapshot(row),
+      });
+      return view(row);
     },
     listRoots({ caller, query }) {
       const top = caller.within === null ? undefined : caller.find(caller.within);
@@ -172,7 +186,7 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
         throw new VersionConflictError(message, { current: view(row) });
       }
       if (patch.slug !== undefined) assertFree(patch.slug, row.parent_id, row.id);
-      return change(row, defined(patch));
+      return change(caller, "updated", row, defined(patch));
     },
     moveTenant({ caller, params, body: { parent_id } }) {
       const row = caller.find(params.id);
@@ -192,8 +206,9 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
       if (parent_id === row.parent_id) return view(row);
       assertRoom(parent, levelsFrom(row));
       assertFree(row.slug, parent_id);
+      const before = snapshot(row);
       store.move(row, parent_id);
-      return change(row, {});
+      return change(caller, "moved", row, {}, before);
     },
     suspendTenant: ({ caller, params, body }) => transition(caller, params.id, "suspended", body?.cascade),
     resumeTenant: ({ caller, params, body }) => transition(caller, params.id, "active", body?.cascade),
@@ -221,6 +236,27 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
     },
   };
 }
+
+/** What an audit entry keeps of a tenant. */
+const snapshot = ({
+  parent_id,
+  name,
+  slug,
+  status,
+  metadata,
+  isolation_strategy,
+  sort_order,
+  version,
+}: TenantRow) => ({
+  parent_id,
+  name,
+  slug,
+  status,
+  metadata,
+  isolation_strategy,
+  sort_order,
+  version,
+});
 
 /** Without the fields that are undefined. */
 function defined<T extends object>(patch: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -1,0 +1,31 @@
+import { auditContracts } from "@stratum-hq/core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Forest, NOBODY, plantForest, type TestApp, testApp } from "../test-app.ts";
+import { describeStatuses, seen } from "../test-contracts.ts";
+
+let t: TestApp;
+let forest: Forest;
+beforeAll(async () => {
+  t = await testApp();
+  forest = await plantForest(t.stratum);
+});
+afterAll(() => t.app.close());
+
+const query = (tenant_id: string) => t.call("queryAuditLogs", { query: { tenant_id, subtree: "true" } });
+const get = (id: string) => t.call("getAuditEntry", { params: { id } });
+const add = (tenant_id: string) =>
+  t.call("recordAuditEvent", { body: { tenant_id, action: "invoice.paid", resource_id: "17" } });
+
+describeStatuses(auditContracts, {
+  queryAuditLogs: { success: () => query(forest.acme.id), TENANT_NOT_FOUND: () => query(NOBODY) },
+  recordAuditEvent: { success: () => add(forest.acme.id), ...seen(() => forest, add) },
+  getAuditEntry: {
+    success: async () => get((await add(forest.acme.id)).body.id),
+    AUDIT_ENTRY_NOT_FOUND: () => get(NOBODY),
+  },
+});
+
+test("an entry says by which request and from where", async () => {
+  const { headers, body } = await add(forest.acme.id);
+  expect(body).toMatchObject({ request_id: headers["x-request-id"], source_ip: "127.0.0.1" });
+});

@@ -1,0 +1,27 @@
+import { defineContracts } from "../http/contract.ts";
+import { auditRoutes } from "./audit.routes.ts";
+import * as s from "./audit.schema.ts";
+
+export const auditContracts = defineContracts(auditRoutes, {
+  queryAuditLogs: {
+    summary: "List audit entries, newest first",
+    description:
+      "Of everything that the caller sees, unless `tenant_id` narrows it. The pages of one listing show the log as it was at the first.",
+    query: s.QueryAuditLogs,
+    response: s.AuditPage,
+    errors: ["TENANT_NOT_FOUND"],
+  },
+  recordAuditEvent: {
+    summary: "Record an event of the application's own",
+    description: "Fields of `before` and `after` whose names speak of secrets are redacted.",
+    body: s.RecordAuditEvent,
+    response: s.AuditEntry,
+    errors: ["TENANT_NOT_FOUND", "TENANT_SUSPENDED", "TENANT_ARCHIVED"],
+  },
+  getAuditEntry: {
+    summary: "Get an audit entry",
+    params: s.AuditParams,
+    response: s.AuditEntry,
+    errors: ["AUDIT_ENTRY_NOT_FOUND"],
+  },
+});
