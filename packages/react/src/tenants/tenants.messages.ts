@@ -115,6 +115,21 @@ export const tenantsMessages = {
   "tenants.search.loading": "Searching",
   "tenants.search.more": "Show more",
 
+  "tenants.switcher.none": "Choose a tenant",
+  "tenants.switcher.dialog": "Switch tenant",
+  "tenants.switcher.list": "Tenants",
+  "tenants.switcher.pinned": "Pinned",
+  "tenants.switcher.recent": "Recent",
+  "tenants.switcher.pin": "Pin “{name}”",
+  "tenants.switcher.unpin": "Unpin “{name}”",
+  "tenants.switcher.empty": "There is no tenant yet.",
+  "tenants.switcher.loading": "Loading tenants",
+  "tenants.switcher.error": "The tenants could not be loaded",
+
+  "tenants.picker.placeholder": "Search by name, slug or id",
+  "tenants.picker.clear": "Choose no tenant",
+  "tenants.picker.unknown": "A tenant that you cannot see",
+
   "tenants.breadcrumb.label": "Path of the tenant",
   "tenants.breadcrumb.hidden": { one: "{count} more level", other: "{count} more levels" },
 

@@ -17,7 +17,13 @@ const SEARCH_PAGE_SIZE = 20;
 /** The methods of the client that the tenant queries call. */
 export type TenantsClient = Pick<
   StratumApi,
-  "getTenant" | "getAncestors" | "listRoots" | "listChildren" | "searchTenants"
+  | "getTenant"
+  | "getAncestors"
+  | "listRoots"
+  | "listChildren"
+  | "listTenants"
+  | "listDescendants"
+  | "searchTenants"
 >;
 export type TenantQuery<T> = UnusedSkipTokenOptions<T, Error, T, QueryKey> & {
   queryKey: DataTag<QueryKey, T, Error>;
@@ -94,6 +100,17 @@ export const childrenOptions = (
       { cursor, limit: TREE_PAGE_SIZE, include_archived: options.includeArchived },
       { signal },
     ),
+  );
+
+/** Paged query of all visible tenants, oldest first, or of all below one. */
+export const tenantListOptions = (
+  client: Pick<TenantsClient, "listTenants" | "listDescendants">,
+  under?: string,
+): TenantPagesQuery<Tenant> =>
+  paged<Tenant>(tenantKey(under ?? FOREST, "tenants", "list"), (cursor, signal) =>
+    under === undefined
+      ? client.listTenants({ cursor, limit: TREE_PAGE_SIZE }, { signal })
+      : client.listDescendants(under, { cursor, limit: TREE_PAGE_SIZE }, { signal }),
   );
 
 /** Paged query of tenants by name, slug or id, each with the way to it. `under` keeps to a subtree. */

@@ -34,6 +34,7 @@ const cases: Record<string, [draw: (kit: Kit) => ReactElement, words: string]> =
   ],
   SwitchGuard: [({ SwitchGuard }) => <SwitchGuard changes={2} />, ""],
   TenantBreadcrumb: [({ TenantBreadcrumb }) => <TenantBreadcrumb />, "Bayside Credit Union"],
+  TenantSwitcher: [({ TenantSwitcher }) => <TenantSwitcher />, "Bayside Credit Union"],
   TenantSearch: [({ TenantSearch }) => <TenantSearch onSelect={() => {}} />, ""],
 };
 

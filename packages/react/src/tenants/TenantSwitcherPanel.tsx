@@ -1,0 +1,85 @@
+"use client";
+import { Pin, PinOff } from "lucide-react";
+import { type ReactElement, useEffect } from "react";
+import { useMessages } from "../i18n/useMessages.ts";
+import { Button } from "../ui/Button.tsx";
+import { SearchField } from "../ui/SearchField.tsx";
+import { Skeleton } from "../ui/Skeleton.tsx";
+import { ErrorState } from "../ui/States.tsx";
+import { useAnnounce } from "../ui/useAnnounce.tsx";
+import { TenantSwitcherList } from "./TenantSwitcherList.tsx";
+import { tenantsMessages } from "./tenants.messages.ts";
+import type { TenantSwitcher } from "./useTenantSwitcher.ts";
+
+export interface TenantSwitcherPanelProps {
+  switcher: TenantSwitcher;
+  /** Default “Find a tenant”. */
+  placeholder?: string | undefined;
+}
+
+/** What the switcher opens: a field to search with, the tenants, and what can be done with the marked one. */
+export function TenantSwitcherPanel({ switcher, placeholder }: TenantSwitcherPanelProps): ReactElement {
+  const t = useMessages(tenantsMessages);
+  const announce = useAnnounce();
+  const { navigation, state, rows, query, active } = switcher;
+  const listed = rows.length > 0;
+  const count = rows.length;
+  const answered = query !== "" && (state === "ready" || state === "empty");
+  useEffect(() => {
+    if (answered) announce(t("tenants.search.count", { count }), { silent: true });
+  }, [answered, count, announce, t]);
+  return (
+    <>
+      <SearchField
+        className="st-switcher-search"
+        role="combobox"
+        aria-label={t("tenants.search.label")}
+        aria-expanded={listed}
+        aria-controls={listed ? navigation.listId : undefined}
+        aria-autocomplete="list"
+        aria-activedescendant={listed ? navigation.optionId(navigation.active) : undefined}
+        placeholder={placeholder ?? t("tenants.search.placeholder")}
+        value={query}
+        onValueChange={switcher.setQuery}
+        onKeyDown={navigation.onKeyDown}
+      />
+      {listed && <TenantSwitcherList switcher={switcher} />}
+      {state === "loading" && !listed && (
+        <div className="st-switcher-wait" role="status" aria-label={t("tenants.switcher.loading")}>
+          {[140, 180, 120, 160, 150].map((width) => (
+            <Skeleton key={width} width={width} />
+          ))}
+        </div>
+      )}
+      {state === "empty" && (
+        <p className="st-options-note">
+          {query === "" ? t("tenants.switcher.empty") : t("tenants.search.nothing", { query })}
+        </p>
+      )}
+      {state === "error" && (
+        <ErrorState
+          className="st-switcher-failed"
+          title={t("tenants.switcher.error")}
+          error={switcher.error}
+          onRetry={switcher.retry}
+        />
+      )}
+      {listed && active && (
+        <div className="st-switcher-foot">
+          <Button
+            size="sm"
+            variant="ghost"
+            icon={active.pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
+            onClick={() => switcher.togglePin(active)}
+          >
+            <span className="st-truncate">
+              {active.pinned
+                ? t("tenants.switcher.unpin", { name: active.name })
+                : t("tenants.switcher.pin", { name: active.name })}
+            </span>
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
