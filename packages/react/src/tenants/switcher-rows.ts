@@ -22,12 +22,17 @@ export function browseRows(
   all: readonly Tenant[],
 ): SwitcherRow[] {
   const names = new Map(all.map(({ id, name }) => [id, name]));
+  const loaded = new Map<string, Source>(
+    all.map((tenant) => [tenant.id, { ...tenant, path: pathOf(tenant, names) }]),
+  );
+  // What the server says now counts more than what was kept.
+  const now = (one: KeptTenant): Source => loaded.get(one.id) ?? one;
   const shown = new Set<string>();
   const fresh = (one: Source): boolean => !shown.has(one.id) && Boolean(shown.add(one.id));
   return [
-    ...toRows("pinned", pinned.filter(fresh), pinned),
-    ...toRows("recent", recent.filter(fresh), pinned),
-    ...toRows("all", all.map((tenant) => ({ ...tenant, path: pathOf(tenant, names) })).filter(fresh), pinned),
+    ...toRows("pinned", pinned.filter(fresh).map(now), pinned),
+    ...toRows("recent", recent.filter(fresh).map(now), pinned),
+    ...toRows("all", [...loaded.values()].filter(fresh), pinned),
   ];
 }
 
