@@ -11,7 +11,9 @@ type WithoutInput = {
  */
 const withoutInput: Record<WithoutInput, true> = {
   deletePermission: true,
+  explainConfig: true,
   getAncestors: true,
+  getConfigWithInheritance: true,
   getSession: true,
   listConfigDefinitions: true,
   previewRevocation: true,

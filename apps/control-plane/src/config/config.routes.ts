@@ -14,6 +14,11 @@ export const configRoutes = (app: FastifyInstance): void =>
       stratum.listConfigHistory(params.id, params.key, query),
     restoreConfig: ({ params, body: { version, ...options }, stratum }) =>
       stratum.restoreConfig(params.id, params.key, version, options),
+    getConfigWithInheritance: ({ params, stratum }) => stratum.getConfigWithInheritance(params.id),
+    explainConfig: ({ params, stratum }) => stratum.explainConfig(params.id, params.key),
+    previewConfig: ({ params, body, stratum }) => stratum.previewConfig(params.id, body.entries),
+    listDrift: ({ params, query, stratum }) => stratum.listDrift(params.id, query),
+    diffConfig: ({ query, stratum }) => stratum.diffConfig(query.tenant_a, query.tenant_b),
     listConfigDefinitions: ({ params, stratum }) => stratum.listConfigDefinitions(params.id),
     defineConfigKey: ({ params, body, stratum }) => stratum.defineConfigKey(params.id, params.key, body),
     deleteConfigDefinition: ({ params, query, stratum }) =>

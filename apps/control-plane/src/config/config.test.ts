@@ -34,6 +34,8 @@ const reveal = (id: string, key: string, by: TestApp = t) =>
   by.call("revealConfig", { params: { id, key }, body: { reason: "support case 7" } });
 const restore = (id: string, key: string, body: object = { version: 1 }, by: TestApp = t) =>
   by.call("restoreConfig", { params: { id, key }, body });
+const preview = (id: string, ...entries: object[]) =>
+  t.call("previewConfig", { params: { id }, body: { entries } });
 const define = (id: string, key: string, body: object = { title: "A title" }) =>
   t.call("defineConfigKey", { params: { id, key }, body });
 const undefine = (id: string, key: string, query?: object) =>
@@ -133,6 +135,43 @@ describeStatuses(configContracts, {
       await define(forest.acme.id, "judged", { sensitive: true, schema: { type: "string" } });
       return restore(forest.site.id, "judged", { version: 1 }, keyless);
     },
+  },
+  getConfigWithInheritance: {
+    success: () => t.call("getConfigWithInheritance", { params: { id: forest.site.id } }),
+    ...seen(
+      () => forest,
+      (id) => t.call("getConfigWithInheritance", { params: { id } }),
+    ),
+  },
+  explainConfig: {
+    success: () => t.call("explainConfig", { params: { id: forest.site.id, key: "region" } }),
+    ...seen(
+      () => forest,
+      (id) => t.call("explainConfig", { params: { id, key: "region" } }),
+    ),
+  },
+  previewConfig: {
+    success: () =>
+      preview(forest.acme.id, { key: "region", value: "us" }, { key: "new", value: 1, locked: true }),
+    ...seen(
+      () => forest,
+      (id) => preview(id, { key: "theme", value: 1 }),
+    ),
+    CONFIG_LOCKED: () => preview(forest.site.id, { key: "region", value: "us" }),
+  },
+  listDrift: {
+    success: () => t.call("listDrift", { params: { id: forest.acme.id } }),
+    ...seen(
+      () => forest,
+      (id) => t.call("listDrift", { params: { id } }),
+    ),
+  },
+  diffConfig: {
+    success: () => t.call("diffConfig", { query: { tenant_a: forest.acme.id, tenant_b: forest.other.id } }),
+    ...seen(
+      () => forest,
+      (id) => t.call("diffConfig", { query: { tenant_a: forest.acme.id, tenant_b: id } }),
+    ),
   },
   listConfigDefinitions: {
     success: () => t.call("listConfigDefinitions", { params: { id: forest.site.id } }),

@@ -3,6 +3,7 @@ import { TenantParams } from "../tenants/tenants.schema.ts";
 import { configRoutes } from "./config.routes.ts";
 import * as s from "./config.schema.ts";
 import * as d from "./definitions.schema.ts";
+import * as i from "./insight.schema.ts";
 
 const seen = ["TENANT_NOT_FOUND", "TENANT_SUSPENDED", "TENANT_ARCHIVED"] as const;
 const refused = ["CONFIG_LOCKED", "VERSION_CONFLICT", "CONFIG_INVALID", "KEY_UNAVAILABLE"] as const;
@@ -58,6 +59,39 @@ export const configContracts = defineContracts(configRoutes, {
     body: s.RestoreConfig,
     response: s.ConfigEntry,
     errors: [...seen, ...refused, "CONFIG_NOT_FOUND"],
+  },
+  getConfigWithInheritance: {
+    summary: "The same as resolveConfig: every entry carries its source",
+    params: TenantParams,
+    response: s.ResolvedConfig,
+    errors: [...seen],
+  },
+  explainConfig: {
+    summary: "Tell why a key resolves to what it does",
+    params: s.ConfigParams,
+    response: i.ExplainedConfig,
+    errors: [...seen],
+  },
+  previewConfig: {
+    summary: "Tell what changes would do to the tenant and those below",
+    description: "Changes nothing. Versions and definitions are not judged.",
+    params: TenantParams,
+    body: i.PreviewConfig,
+    response: i.ConfigPreview,
+    errors: [...seen, "CONFIG_LOCKED"],
+  },
+  listDrift: {
+    summary: "List who overrides, below a tenant, what resolves there",
+    params: TenantParams,
+    query: i.ListDriftQuery,
+    response: i.ConfigOverridePage,
+    errors: [...seen],
+  },
+  diffConfig: {
+    summary: "List the keys whose effective value differs between two tenants",
+    query: i.DiffConfigQuery,
+    response: i.ConfigDiff,
+    errors: [...seen],
   },
   listConfigDefinitions: {
     summary: "List the definitions that count for a tenant",

@@ -30,12 +30,13 @@ import { decodeCursor, toPage } from "../page.ts";
 import { assertActive } from "../tenants/index.ts";
 import * as q from "./config.sql.ts";
 import { createDefinitions, type DefinitionsApi } from "./definitions.ts";
+import { createInsight, type InsightApi } from "./insight.ts";
 import { defaultEntry, masked, place, readsSecrets, showTo, toResolved } from "./shown.ts";
 import type { Change } from "./write.sql.ts";
 import { createWrite, type Written } from "./write.ts";
 
 /** Config that flows from the root to the leaves. Rules: `docs/config.md`. */
-export interface ConfigApi extends DefinitionsApi {
+export interface ConfigApi extends DefinitionsApi, InsightApi {
   /**
    * Effective config by key. Sensitive values are masked, unless the caller is the embedding program itself.
    * @throws TenantNotFoundError TenantSuspendedError TenantArchivedError KeyUnavailableError
@@ -117,6 +118,7 @@ export function createConfig(deps: Deps, keyring: Keyring): ConfigApi {
 
   return {
     ...createDefinitions(deps),
+    ...createInsight(deps),
     resolveConfig: resolve,
     getConfigWithInheritance: resolve,
     async setConfig(id, key, input, context) {

@@ -2,6 +2,7 @@ import type { Json } from "@stratum-hq/core";
 import { describe, expect, test } from "vitest";
 import { definitionsSuite } from "./config/definitions.suite.ts";
 import { historySuite } from "./config/history.suite.ts";
+import { insightSuite } from "./config/insight.suite.ts";
 import { secretsSuite } from "./config/secrets.suite.ts";
 import { ids, invalid, nobody, refused, type World } from "./world.ts";
 
@@ -14,6 +15,7 @@ export function configSuite(given: () => World): void {
   describe("sensitive entries", () => secretsSuite(given));
   describe("history", () => historySuite(given));
   describe("definitions", () => definitionsSuite(given));
+  describe("insight", () => insightSuite(given));
 }
 
 function resolutionSuite(given: () => World): void {

@@ -5,6 +5,7 @@ import {
   type configContracts,
   invalid,
   type Json,
+  type ResolvedConfig,
   StratumError,
 } from "@stratum-hq/core";
 import type { Caller } from "../caller.ts";
@@ -13,6 +14,7 @@ import { paginate } from "../page.ts";
 import type { ConfigRow, Store, TenantRow } from "../store.ts";
 import { configState, shown } from "./config.state.ts";
 import { definitionsMock } from "./definitions.mock.ts";
+import { insightMock } from "./insight.mock.ts";
 
 interface Change {
   value?: Json | undefined;
@@ -26,6 +28,14 @@ export function configMock(store: Store): MockHandlers<typeof configContracts> {
   const state = configState(store);
   const { own, defined, resolve, hidden, assertCurrent, assertUnlocked } = state;
   const actor = (caller: Caller): string => caller.session.actor_id ?? "mock";
+
+  const resolveAll = (caller: Caller, tenant: TenantRow): ResolvedConfig =>
+    Object.fromEntries(
+      state.keys(tenant).flatMap((key) => {
+        const entry = resolve(caller, tenant, key);
+        return entry ? [[key, entry]] : [];
+      }),
+    );
 
   /** Runs a change and says whose own entries it hid and whose it freed. */
   function reporting(tenant: TenantRow, key: string, change: () => void) {
@@ -103,15 +113,9 @@ export function configMock(store: Store): MockHandlers<typeof configContracts> {
 
   return {
     ...definitionsMock(store),
-    resolveConfig({ caller, params }) {
-      const tenant = caller.active(params.id);
-      return Object.fromEntries(
-        state.keys(tenant).flatMap((key) => {
-          const entry = resolve(caller, tenant, key);
-          return entry ? [[key, entry]] : [];
-        }),
-      );
-    },
+    ...insightMock(store, resolveAll),
+    resolveConfig: ({ caller, params }) => resolveAll(caller, caller.active(params.id)),
+    getConfigWithInheritance: ({ caller, params }) => resolveAll(caller, caller.active(params.id)),
     setConfig({ caller, params: { id, key }, body }) {
       const tenant = caller.active(id);
       return written(
