@@ -32,6 +32,30 @@ const post = (payload: string, type = "application/json") =>
   });
 
 describe("input that is wrong", () => {
+  test("a number that a double cannot hold is refused, never changed on its way in", async () => {
+    const body = (number: string) => `{"name": "x", "slug": "numbers", "metadata": {"n": ${number}}}`;
+    for (const number of [
+      "9007199254740993",
+      "1.00000000000000000001",
+      "1e400",
+      "123456789012345678901234567890",
+    ]) {
+      const answer = await post(body(number));
+      expect(answer.json().errors, number).toEqual([
+        { path: "body", message: expect.stringContaining("more digits than a double can hold") },
+      ]);
+    }
+    const held =
+      '[9007199254740991, 0.1, -1.50e3, 1e21, 0.0000001, 100000000000000000000, "9007199254740993"]';
+    const answer = await post(body(held));
+    expect(answer.json().metadata).toEqual({ n: JSON.parse(held) });
+  });
+
+  test("what is said of bad JSON does not quote it", async () => {
+    for (const payload of ['{"value": hunter2}', '{"value": "hunter2" hunter2}', '{"value": "hunter2'])
+      expect((await post(payload)).body).not.toContain("hunter2");
+  });
+
   test("bad JSON is 400, and says where it stops being JSON", async () => {
     const answer = await post('{"name": "Acme",}');
     expect(answer.statusCode).toBe(400);

@@ -9,9 +9,10 @@ create table stratum.tenant_keys (
 );
 select stratum.protect('stratum.tenant_keys', 'rows');
 
+-- Keys are of collation C: a chain's thousand are sorted byte by byte at every read.
 create table stratum.config_entries (
   tenant_id uuid not null references stratum.tenants (id),
-  key text not null,
+  key text collate "C" not null,
   -- Either in clear, or sealed: { key_version, text, fingerprint }.
   value jsonb,
   sealed jsonb,
@@ -32,7 +33,7 @@ select stratum.share('stratum.config_entries', 'tenant_id');
 -- one names the same state for ever.
 create table stratum.config_history (
   tenant_id uuid not null references stratum.tenants (id) on delete cascade,
-  key text not null,
+  key text collate "C" not null,
   version integer not null,
   value jsonb,
   sealed jsonb,
@@ -46,7 +47,7 @@ select stratum.protect('stratum.config_history', 'ledger');
 -- What a key means in the subtree of a tenant; of several on a chain the nearest counts.
 create table stratum.config_definitions (
   tenant_id uuid not null references stratum.tenants (id) on delete cascade,
-  key text not null,
+  key text collate "C" not null,
   title text,
   description text,
   schema jsonb,
