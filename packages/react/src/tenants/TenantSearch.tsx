@@ -1,16 +1,12 @@
 "use client";
 import type { TenantHit } from "@stratum-hq/core";
-import * as Radix from "radix-ui/popover";
 import { forwardRef, type HTMLAttributes, useEffect, useRef, useState } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
-import { Button } from "../ui/Button.tsx";
 import { cx, type Part } from "../ui/part.ts";
-import { usePortal } from "../ui/portal.ts";
 import { SearchField } from "../ui/SearchField.tsx";
 import { useAnnounce } from "../ui/useAnnounce.tsx";
 import { useControllable } from "../ui/useControllable.ts";
-import { useErrorText } from "../ui/useErrorText.ts";
-import { TenantOptions } from "./TenantOptions.tsx";
+import { TenantHits } from "./TenantHits.tsx";
 import { tenantsMessages } from "./tenants.messages.ts";
 import { useListNavigation, useTenantPicker } from "./useTenantPicker.ts";
 
@@ -35,9 +31,7 @@ export const TenantSearch: Part<TenantSearchProps, HTMLDivElement> = forwardRef<
   ref,
 ) {
   const t = useMessages(tenantsMessages);
-  const errorText = useErrorText();
   const announce = useAnnounce();
-  const container = usePortal();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useControllable(query, defaultQuery ?? "", onQueryChange);
   const [open, setOpen] = useState(false);
@@ -59,71 +53,40 @@ export const TenantSearch: Part<TenantSearchProps, HTMLDivElement> = forwardRef<
   }, [shown, state, count, announce, t]);
 
   return (
-    <Radix.Root open={shown} onOpenChange={setOpen}>
-      <Radix.Anchor asChild>
-        <div data-slot="tenant-search" {...rest} ref={ref} className={cx("st-tenant-search", className)}>
-          <SearchField
-            ref={field}
-            role="combobox"
-            aria-label={t("tenants.search.label")}
-            aria-expanded={listed}
-            aria-controls={listed ? navigation.listId : undefined}
-            aria-autocomplete="list"
-            aria-activedescendant={listed ? navigation.optionId(navigation.active) : undefined}
-            placeholder={placeholder ?? t("tenants.search.placeholder")}
-            value={text}
-            onValueChange={(next) => {
-              setText(next);
-              navigation.setActive(0);
-              setOpen(true);
-            }}
-            onFocus={() => setOpen(true)}
-            onKeyDown={(event) => {
-              if (event.key === "Escape" && shown) setOpen(false);
-              else if (event.key === "Escape") setText("");
-              else if (event.key === "ArrowDown" && !shown) setOpen(true);
-              else navigation.onKeyDown(event);
-            }}
-          />
-        </div>
-      </Radix.Anchor>
-      <Radix.Portal container={container}>
-        <Radix.Content
-          className="st-popover st-search-results"
-          data-slot="tenant-search-results"
-          aria-label={t("tenants.search.results")}
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          onOpenAutoFocus={(event) => event.preventDefault()}
-          onCloseAutoFocus={(event) => event.preventDefault()}
-          onInteractOutside={(event) => {
-            if (field.current?.parentElement?.contains(event.target as Node)) event.preventDefault();
+    <TenantHits
+      open={shown}
+      onOpenChange={setOpen}
+      found={found}
+      options={options}
+      navigation={navigation}
+      onPick={pick}
+      field={field}
+    >
+      <div data-slot="tenant-search" {...rest} ref={ref} className={cx("st-tenant-search", className)}>
+        <SearchField
+          ref={field}
+          role="combobox"
+          aria-label={t("tenants.search.label")}
+          aria-expanded={listed}
+          aria-controls={listed ? navigation.listId : undefined}
+          aria-autocomplete="list"
+          aria-activedescendant={listed ? navigation.optionId(navigation.active) : undefined}
+          placeholder={placeholder ?? t("tenants.search.placeholder")}
+          value={text}
+          onValueChange={(next) => {
+            setText(next);
+            navigation.setActive(0);
+            setOpen(true);
           }}
-        >
-          {state === "ready" && (
-            <TenantOptions
-              label={t("tenants.search.results")}
-              options={options}
-              navigation={navigation}
-              text={(hit) => ({ name: hit.name, chain: hit.chain })}
-              onPick={pick}
-            />
-          )}
-          {state === "ready" && found.hasMore && (
-            <Button size="sm" variant="ghost" onClick={found.loadMore}>
-              {t("tenants.search.more")}
-            </Button>
-          )}
-          {state !== "ready" && (
-            <p className="st-options-note">
-              {state === "loading" && t("tenants.search.loading")}
-              {state === "empty" && t("tenants.search.nothing", { query: found.query })}
-              {state === "error" && t("tenants.search.failed", { reason: errorText(found.error) })}
-            </p>
-          )}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+          onFocus={() => setOpen(true)}
+          onKeyDown={(event) => {
+            if (event.key === "Escape" && shown) setOpen(false);
+            else if (event.key === "Escape") setText("");
+            else if (event.key === "ArrowDown" && !shown) setOpen(true);
+            else navigation.onKeyDown(event);
+          }}
+        />
+      </div>
+    </TenantHits>
   );
 });

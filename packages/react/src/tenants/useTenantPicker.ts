@@ -51,7 +51,7 @@ export function useListNavigation<T>(
 }
 
 /** Hits for what is being typed, asked for when the typing pauses. */
-export interface TenantPicker {
+export interface FoundTenants {
   hits: TenantHit[];
   /** The question that the hits answer. */
   query: string;
@@ -63,7 +63,7 @@ export interface TenantPicker {
 }
 
 /** Searches tenants while somebody types. */
-export function useTenantPicker(text: string, under?: string): TenantPicker {
+export function useTenantPicker(text: string, under?: string): FoundTenants {
   const query = useSettled(text.trim());
   const search = useTenantSearch(query, under);
   const hits = useMemo(() => search.data?.pages.flatMap((page) => page.data) ?? [], [search.data]);

@@ -34,6 +34,7 @@ const cases: Record<string, [draw: (kit: Kit) => ReactElement, words: string]> =
   ],
   SwitchGuard: [({ SwitchGuard }) => <SwitchGuard changes={2} />, ""],
   TenantBreadcrumb: [({ TenantBreadcrumb }) => <TenantBreadcrumb />, "Bayside Credit Union"],
+  TenantPicker: [({ TenantPicker }) => <TenantPicker label="Tenant" defaultValue={root} />, "Tenant"],
   TenantSwitcher: [({ TenantSwitcher }) => <TenantSwitcher />, "Bayside Credit Union"],
   TenantSearch: [({ TenantSearch }) => <TenantSearch onSelect={() => {}} />, ""],
 };
