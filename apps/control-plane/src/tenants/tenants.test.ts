@@ -26,6 +26,7 @@ const rename = (id: string, body: object = { name: "Renamed" }) =>
   t.call("updateTenant", { params: { id }, body });
 const move = (id: string, parent_id: string | null = forest.other.id) =>
   t.call("moveTenant", { params: { id }, body: { parent_id } });
+const reorder = (id: string) => t.call("reorderTenant", { params: { id }, body: { position: 0 } });
 const suspend = (id: string, body?: object) => t.call("suspendTenant", { params: { id }, body });
 const resume = (id: string) => t.call("resumeTenant", { params: { id } });
 const archive = (id: string, body?: object) => t.call("archiveTenant", { params: { id }, body });
@@ -66,6 +67,10 @@ describeStatuses(tenantsContracts, {
     TENANT_ALREADY_EXISTS: async () => move(await fresh({ slug: "acme" }), null),
     TENANT_CYCLE_DETECTED: () => move(forest.acme.id, forest.site.id),
     TENANT_DEPTH_EXCEEDED: () => move(forest.acme.id, chain.at(-2)),
+  },
+  reorderTenant: {
+    success: async () => reorder(await fresh()),
+    ...seen(() => forest, reorder),
   },
   suspendTenant: {
     success: async () => suspend(await fresh()),

@@ -56,6 +56,15 @@ export const tenantsContracts = defineContracts(tenantsRoutes, {
     response: s.Tenant,
     errors: [...seen, "TENANT_ALREADY_EXISTS", "TENANT_CYCLE_DETECTED", "TENANT_DEPTH_EXCEEDED"],
   },
+  reorderTenant: {
+    summary: "Give a tenant another place among its siblings",
+    description:
+      "Counts archived siblings. The others close up, so that places stay distinct and consecutive.",
+    params: s.TenantParams,
+    body: s.ReorderTenant,
+    response: s.Tenant,
+    errors: [...seen],
+  },
   suspendTenant: {
     summary: "Suspend a tenant",
     params: s.TenantParams,

@@ -85,6 +85,16 @@ export type UpdateTenantInput = z.input<typeof UpdateTenant>;
 export const MoveTenant = z
   .strictObject({ parent_id: Id.nullable().describe("New parent; null makes the tenant a root.") })
   .meta({ id: "MoveTenant" });
+export const ReorderTenant = z
+  .strictObject({
+    position: z
+      .number()
+      .int()
+      .min(0)
+      .max(2_147_483_647)
+      .describe("New place, from 0; past the end is the last."),
+  })
+  .meta({ id: "ReorderTenant" });
 export const Cascade = z
   .strictObject({ cascade: z.boolean().optional().describe("Take the whole subtree along. Default false.") })
   .optional()

@@ -195,6 +195,45 @@ export async function moveTenantRows(
   return rows[0] as Moved;
 }
 
+/** Puts a tenant at another place; the siblings between close up. `tenant` is null if it stands there already. */
+export async function reorderTenantRows(
+  tx: Transaction,
+  caller: Caller,
+  id: string,
+  position: number,
+): Promise<{ tenant: Tenant | null; self: Tenant | null }> {
+  const rows = await tx.query<{ tenant: Tenant | null; self: Tenant | null }>(sql`
+    with self as materialized (select * from stratum.tenants where id = ${id}::uuid),
+    go as materialized (
+      select p.*, case when p.target < p.sort_order then 1 else -1 end as step from (
+        select s.id, s.parent_id, s.sort_order, least(${position}::int, case when s.parent_id is null
+          then (select max(r.sort_order) from stratum.tenants r where r.parent_id is null)
+          else (select max(c.sort_order) from stratum.tenants c where c.parent_id = s.parent_id) end) as target
+        from self s where s.status = 'active') p
+      where p.target <> p.sort_order),
+    between_them as materialized (
+      select t.id from go join stratum.tenants t on t.parent_id = go.parent_id
+        and t.sort_order between least(go.target, go.sort_order) and greatest(go.target, go.sort_order)
+      union all
+      select t.id from go join stratum.tenants t on go.parent_id is null and t.parent_id is null
+        and t.sort_order between least(go.target, go.sort_order) and greatest(go.target, go.sort_order)),
+    placed as (
+      update stratum.tenants t set
+        sort_order = case when t.id = go.id then go.target else t.sort_order + go.step end,
+        version = t.version + (t.id = go.id)::int,
+        updated_at = case when t.id = go.id then now() else t.updated_at end
+      from go, between_them b where t.id = b.id returning t.*),
+    changed as (select p.* from placed p join go on go.id = p.id),
+    audited as (${record(
+      caller.context,
+      "tenants.reordered",
+      sql`select c.id, c.id::text, ${snapshot("s")}, ${snapshot("c")} from changed c join self s on s.id = c.id`,
+    )})
+    select ${asJson("changed")} as tenant, ${asJson("self")} as self
+    from (select 1) one left join self on true left join changed on true`);
+  return rows[0] ?? { tenant: null, self: null };
+}
+
 /** What a change of status needs and takes along. */
 export interface Transition {
   to: string;

@@ -6,6 +6,7 @@ import {
   InvalidTenantStateError,
   invalid,
   MAX_TREE_DEPTH,
+  ReorderTenant,
   type Tenant,
   TenantCycleDetectedError,
   TenantDepthExceededError,
@@ -25,7 +26,13 @@ import type { TenantsApi } from "./tenants.ts";
 export type CascadeOption = { cascade?: boolean | undefined } | undefined;
 type StructureApi = Pick<
   TenantsApi,
-  "createTenant" | "updateTenant" | "moveTenant" | "suspendTenant" | "resumeTenant" | "archiveTenant"
+  | "createTenant"
+  | "updateTenant"
+  | "moveTenant"
+  | "reorderTenant"
+  | "suspendTenant"
+  | "resumeTenant"
+  | "archiveTenant"
 >;
 
 /** Where a tenant may go from each status. */
@@ -114,6 +121,25 @@ export function createStructure({ db, caller: callerOf }: Deps): StructureApi {
       checkId(id);
       if (newParentId !== null) checkId(newParentId, "body.parent_id");
       return db.transaction((tx) => move(tx, caller, id, newParentId));
+    },
+    async reorderTenant(id, place, context) {
+      const caller = writer(context);
+      checkId(id);
+      const { position } = validate(ReorderTenant, { position: place });
+      if (id === caller.within) {
+        throw invalid([
+          { path: "params.id", message: "is the top of the caller's view: its siblings are others'" },
+        ]);
+      }
+      return db.transaction(async (tx) => {
+        const before = await q.lockTrees(tx, [id], { siblings_of_parent: id });
+        const { tenant, self } = await q.reorderTenantRows(tx, caller, id, position);
+        const current = caller.find(self, id);
+        // It moved while this waited: the siblings that are locked are no longer its own.
+        if (before[current.id] !== current.ancestry_path) throw new RetryTransaction();
+        assertActive(current);
+        return tenant ?? current;
+      });
     },
     suspendTenant: become("suspended", "tenants.suspended"),
     resumeTenant: become("active", "tenants.resumed"),

@@ -233,6 +233,7 @@ it("every write takes four round trips and a read one", async () => {
   expect(await trips(() => make(root.id))).toBe(4);
   expect(await trips(() => stratum.updateTenant(a.id, { slug: slug() }))).toBe(4);
   expect(await trips(() => stratum.moveTenant(a.id, b.id))).toBe(4);
+  expect(await trips(() => stratum.reorderTenant(b.id, 1))).toBe(4);
   expect(await trips(() => stratum.suspendTenant(a.id))).toBe(4);
   expect(await trips(() => stratum.resumeTenant(a.id))).toBe(4);
   expect(await trips(() => stratum.archiveTenant(a.id))).toBe(4);

@@ -47,6 +47,8 @@ export interface TenantsApi {
    * @throws TenantNotFoundError TenantCycleDetectedError TenantDepthExceededError TenantAlreadyExistsError
    */
   moveTenant(id: string, newParentId: string | null, context?: ActorContext): Promise<Tenant>;
+  /** To another place among its siblings, from 0; past the end is the last. @throws TenantNotFoundError */
+  reorderTenant(id: string, position: number, context?: ActorContext): Promise<Tenant>;
   /** @throws TenantNotFoundError InvalidTenantStateError TenantHasChildrenError */
   suspendTenant(id: string, options?: CascadeOption, context?: ActorContext): Promise<Tenant>;
   /** Active again; with `cascade` also what is below in the same status. @throws InvalidTenantStateError TenantAlreadyExistsError */

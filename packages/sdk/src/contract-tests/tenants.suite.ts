@@ -3,6 +3,7 @@ import { createSuite } from "./tenants/create.suite.ts";
 import { lifecycleSuite } from "./tenants/lifecycle.suite.ts";
 import { listSuite } from "./tenants/list.suite.ts";
 import { moveSuite } from "./tenants/move.suite.ts";
+import { orderSuite } from "./tenants/order.suite.ts";
 import type { World } from "./world.ts";
 
 /** Every operation of the feature `tenants`. */
@@ -10,5 +11,6 @@ export function tenantsSuite(given: () => World): void {
   describe("one tenant", () => createSuite(given));
   describe("listings", () => listSuite(given));
   describe("moving", () => moveSuite(given));
+  describe("sibling order", () => orderSuite(given));
   describe("lifecycle", () => lifecycleSuite(given));
 }

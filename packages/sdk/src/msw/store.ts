@@ -184,6 +184,14 @@ export class Store {
     this.#place(row.id, parent_id);
   }
 
+  /** Gives a tenant another place among its siblings; past the end is the last. */
+  reorder(row: TenantRow, position: number): void {
+    const order = this.childIds(row.parent_id).filter((id) => id !== row.id);
+    order.splice(position, 0, row.id);
+    this.children.set(row.parent_id, order);
+    for (const [place, id] of order.entries()) (this.tenants.get(id) as TenantRow).sort_order = place;
+  }
+
   #place(id: string, parent_id: string | null): void {
     const siblings = this.children.get(parent_id);
     if (siblings) siblings.push(id);

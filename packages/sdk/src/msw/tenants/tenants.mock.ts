@@ -210,6 +210,19 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
       store.move(row, parent_id);
       return change(caller, "moved", row, {}, before);
     },
+    reorderTenant({ caller, params, body: { position } }) {
+      const row = caller.find(params.id);
+      if (row.id === caller.within) {
+        throw invalid([
+          { path: "params.id", message: "is the top of the caller's view: its siblings are others'" },
+        ]);
+      }
+      assertActive(row);
+      if (row.sort_order === Math.min(position, store.childIds(row.parent_id).length - 1)) return view(row);
+      const before = snapshot(row);
+      store.reorder(row, position);
+      return change(caller, "reordered", row, {}, before);
+    },
     suspendTenant: ({ caller, params, body }) => transition(caller, params.id, "suspended", body?.cascade),
     resumeTenant: ({ caller, params, body }) => transition(caller, params.id, "active", body?.cascade),
     archiveTenant: ({ caller, params, body }) => transition(caller, params.id, "archived", body?.cascade),
