@@ -1,9 +1,10 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { chainSeed, mspIds } from "@stratum-hq/sdk/msw";
-import { expect, fn, userEvent } from "storybook/test";
+import { chainSeed, flatSeed, mspIds } from "@stratum-hq/sdk/msw";
+import { expect, fn, userEvent, waitFor } from "storybook/test";
 import { mockOf, page } from "../testing/play.ts";
-import { TenantBreadcrumb } from "./TenantBreadcrumb.tsx";
+import { TenantBreadcrumb, type TenantBreadcrumbProps } from "./TenantBreadcrumb.tsx";
 import { useTenantSearch } from "./useTenant.ts";
+import { useTenantBreadcrumb } from "./useTenantBreadcrumb.ts";
 
 const meta = {
   title: "tenants/TenantBreadcrumb",
@@ -20,6 +21,70 @@ export const Ready: Story = {
     await expect(page.getByText("Marina Branch").closest("li")).toHaveAttribute("aria-current", "page");
   },
 };
+/** The chevron before a step opens what stands beside it; it is loaded then, and by pages. */
+export const Siblings: Story = {
+  play: async ({ args }) => {
+    await userEvent.click(await page.findByRole("button", { name: "Beside Harbor IT Partners" }));
+    await expect(await page.findByRole("menuitemradio", { name: "Harbor IT Partners" })).toBeChecked();
+    await userEvent.click(page.getByRole("menuitemradio", { name: "Redwood Cyber" }));
+    await expect(args.onSelect).toHaveBeenCalledWith(expect.stringMatching(/^[0-9a-f-]{36}$/));
+  },
+};
+export const ManySiblings: Story = {
+  parameters: { stratum: { seed: flatSeed(250) } },
+  render: (args) => <Deepest {...args} query="Bergen Bakery 101" />,
+  play: async () => {
+    await userEvent.click(await page.findByRole("button", { name: /^Beside/ }));
+    await waitFor(() => expect(page.getAllByRole("menuitemradio")).toHaveLength(100));
+    await userEvent.click(page.getByRole("menuitem", { name: "Load more" }));
+    await waitFor(() => expect(page.getAllByRole("menuitemradio")).toHaveLength(200));
+  },
+};
+export const SiblingsFail: Story = {
+  parameters: { stratum: { failures: { listChildren: { code: "INTERNAL_ERROR", times: 1 } } } },
+  play: async () => {
+    await userEvent.click(await page.findByRole("button", { name: "Beside Harbor IT Partners" }));
+    await userEvent.click(await page.findByRole("menuitem", { name: /^Try again/ }));
+    await page.findByRole("menuitemradio", { name: "Redwood Cyber" });
+  },
+};
+export const Failing: Story = {
+  parameters: { stratum: { failures: { getTenant: { code: "DATABASE_UNAVAILABLE", times: 1 } } } },
+  play: async () => {
+    await page.findByRole("alert");
+    await userEvent.click(page.getByRole("button", { name: "Try again" }));
+    await page.findByText("Marina Branch");
+  },
+};
+/** What is cut off shows whole in a tooltip, for the keyboard too. */
+export const Truncated: Story = {
+  decorators: [
+    (Story) => (
+      <div style={{ width: 200 }}>
+        <Story />
+      </div>
+    ),
+  ],
+  play: async () => {
+    await page.findByText("Marina Branch");
+    await userEvent.tab();
+    await userEvent.tab();
+    await userEvent.tab();
+    await expect(document.activeElement).toHaveTextContent("Bayside Credit Union");
+    await expect(await page.findByRole("tooltip")).toHaveTextContent("Bayside Credit Union");
+  },
+};
+/** From the hook: the way as one line of text. */
+export const OwnMarkup: Story = {
+  render: () => <Line />,
+  play: async () => {
+    await page.findByText("Northwind Security / Harbor IT Partners / Bayside Credit Union / Marina Branch");
+  },
+};
+function Line() {
+  const { above, here } = useTenantBreadcrumb({ tenantId: mspIds.site });
+  return <p>{[...above, ...(here ? [here] : [])].map(({ name }) => name).join(" / ")}</p>;
+}
 export const Root: Story = { args: { tenantId: mspIds.root } };
 export const Loading: Story = { parameters: { stratum: { latency: Number.POSITIVE_INFINITY } } };
 export const Narrow: Story = {
@@ -35,7 +100,7 @@ export const Narrow: Story = {
 /** What does not fit is in a menu. */
 export const Deep: Story = {
   parameters: { stratum: { seed: chainSeed(9) } },
-  render: (args) => <Deepest {...args} />,
+  render: (args) => <Deepest {...args} query="Level 9" />,
   play: async (context) => {
     await userEvent.click(await page.findByRole("button", { name: "5 more levels" }));
     await userEvent.click(await page.findByRole("menuitem", { name: "Level 4" }));
@@ -43,7 +108,7 @@ export const Deep: Story = {
     await expect(context.args.onSelect).toHaveBeenCalledWith(level4?.id);
   },
 };
-function Deepest(args: Parameters<typeof TenantBreadcrumb>[0]) {
-  const hit = useTenantSearch("Level 9").data?.pages[0]?.data[0];
+function Deepest({ query, ...args }: TenantBreadcrumbProps & { query: string }) {
+  const hit = useTenantSearch(query).data?.pages[0]?.data[0];
   return hit ? <TenantBreadcrumb {...args} tenantId={hit.id} /> : null;
 }

@@ -1,72 +1,75 @@
 "use client";
-import type { TenantRef } from "@stratum-hq/core";
 import { ChevronRight, Ellipsis } from "lucide-react";
-import { forwardRef, type HTMLAttributes, type ReactElement, type ReactNode } from "react";
+import { forwardRef, type HTMLAttributes, type ReactElement } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
-import { useTenantId } from "../provider/context.ts";
 import { useSwitchTenant } from "../provider/useSwitchTenant.ts";
+import { Button } from "../ui/Button.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "../ui/Menu.tsx";
 import { cx, type Part } from "../ui/part.ts";
 import { Skeleton } from "../ui/Skeleton.tsx";
+import { Tooltip } from "../ui/Tooltip.tsx";
+import { SiblingsMenu } from "./SiblingsMenu.tsx";
 import { tenantsMessages } from "./tenants.messages.ts";
-import { useTenant, useTenantAncestors } from "./useTenant.ts";
+import {
+  type BreadcrumbStep,
+  type TenantBreadcrumbOptions,
+  useTenantBreadcrumb,
+} from "./useTenantBreadcrumb.ts";
 
-export interface TenantBreadcrumbProps extends Omit<HTMLAttributes<HTMLElement>, "onSelect"> {
-  /** Default: the nearest scope's. */
-  tenantId?: string | undefined;
-  /** Goes to an ancestor. Default: makes it the active tenant. */
+export interface TenantBreadcrumbProps
+  extends TenantBreadcrumbOptions,
+    Omit<HTMLAttributes<HTMLElement>, "onSelect"> {
+  /** Goes to a tenant. Default: makes it the active one. */
   onSelect?: ((tenantId: string) => void) | undefined;
-  /** Steps that are shown beside the tenant itself; those between go into a menu. Default 3. */
-  maxSteps?: number | undefined;
 }
 
-/** The way from the top of the caller's view to a tenant. */
+/** The way from the top of the caller's view to a tenant; each step but the first leads to what stands beside it, too. */
 export const TenantBreadcrumb: Part<TenantBreadcrumbProps, HTMLElement> = forwardRef<
   HTMLElement,
   TenantBreadcrumbProps
->(function TenantBreadcrumb({ tenantId, onSelect, maxSteps = 3, className, ...rest }, ref) {
+>(function TenantBreadcrumb({ tenantId, onSelect, maxSteps, className, ...rest }, ref) {
   const t = useMessages(tenantsMessages);
   const switchTenant = useSwitchTenant();
-  const id = useTenantId(tenantId);
-  const tenant = useTenant(id);
-  const ancestors = useTenantAncestors(id);
-  const go = onSelect ?? switchTenant;
-  const chain = ancestors.data ?? [];
-  const hidden = chain.length > maxSteps ? chain.slice(1, chain.length - maxSteps + 1) : [];
-  const first = hidden.length > 0 ? chain.slice(0, 1) : [];
-  const last = hidden.length > 0 ? chain.slice(chain.length - maxSteps + 1) : chain;
-  const state = tenant.isPending || ancestors.isPending ? "loading" : tenant.isError ? "error" : "ready";
-  const step = (one: TenantRef, at?: "wide"): ReactElement => (
-    <Step key={one.id} at={at}>
-      <button type="button" className="st-crumb" onClick={() => go(one.id)}>
-        <span className="st-truncate">{one.name}</span>
-      </button>
-    </Step>
+  const path = useTenantBreadcrumb({ tenantId, maxSteps });
+  const { state, above, first, hidden, last, here } = path;
+  const go = (id: string): void => void (onSelect ?? switchTenant)(id);
+  const beside = (step: BreadcrumbStep): ReactElement | null =>
+    step.parentId === null ? null : <SiblingsMenu step={step} onSelect={go} />;
+  const crumb = (step: BreadcrumbStep, at?: "wide"): ReactElement => (
+    <li key={step.id} data-at={at}>
+      {beside(step)}
+      <Tooltip content={step.name} side="bottom" onlyIfCut>
+        <button type="button" className="st-crumb" onClick={() => go(step.id)}>
+          <span className="st-truncate">{step.name}</span>
+        </button>
+      </Tooltip>
+    </li>
   );
-  const menu = (levels: readonly TenantRef[], at: "wide" | "narrow"): ReactElement | null =>
-    levels.length === 0 ? null : (
-      <Step at={at}>
+  const folded = (steps: readonly BreadcrumbStep[], at: "wide" | "narrow"): ReactElement | null =>
+    steps.length === 0 ? null : (
+      <li data-at={at}>
+        {at === "wide" && <ChevronRight aria-hidden className="st-crumb-line" />}
         <Menu>
           <MenuTrigger asChild>
             <IconButton
               size="sm"
               tooltip={false}
-              label={t("tenants.breadcrumb.hidden", { count: levels.length })}
+              label={t("tenants.breadcrumb.hidden", { count: steps.length })}
               icon={<Ellipsis aria-hidden />}
             />
           </MenuTrigger>
           <MenuContent>
-            {levels.map((one) => (
+            {steps.map((one) => (
               <MenuItem key={one.id} onSelect={() => go(one.id)}>
                 {one.name}
               </MenuItem>
             ))}
           </MenuContent>
         </Menu>
-      </Step>
+      </li>
     );
-  const parent = chain.at(-1);
+  const parent = last.at(-1);
   return (
     <nav
       aria-label={t("tenants.breadcrumb.label")}
@@ -77,29 +80,29 @@ export const TenantBreadcrumb: Part<TenantBreadcrumbProps, HTMLElement> = forwar
       data-state={state}
     >
       {state === "loading" && <Skeleton width={180} />}
-      {state !== "loading" && (
+      {state === "error" && !here && (
+        <span className="st-crumb-failed" role="alert">
+          <span className="st-truncate">{t("tenants.breadcrumb.error")}</span>
+          <Button size="sm" variant="ghost" onClick={path.retry}>
+            {t("tenants.tree.retry")}
+          </Button>
+        </span>
+      )}
+      {here && state !== "loading" && (
         <ol>
-          {menu(chain.slice(0, -1), "narrow")}
-          {first.map((one) => step(one, "wide"))}
-          {menu(hidden, "wide")}
-          {last.slice(0, -1).map((one) => step(one, "wide"))}
-          {parent && step(parent)}
-          {tenant.data && (
-            <li className="st-crumb-here" aria-current="page">
-              <span className="st-truncate">{tenant.data.name}</span>
-            </li>
-          )}
+          {folded(above.slice(0, -1), "narrow")}
+          {first.map((one) => crumb(one, "wide"))}
+          {folded(hidden, "wide")}
+          {last.slice(0, -1).map((one) => crumb(one, "wide"))}
+          {parent && crumb(parent)}
+          <li className="st-crumb-here" aria-current="page">
+            {beside(here)}
+            <Tooltip content={here.name} side="bottom" onlyIfCut>
+              <span className="st-truncate">{here.name}</span>
+            </Tooltip>
+          </li>
         </ol>
       )}
     </nav>
   );
 });
-
-function Step({ at, children }: { at?: "wide" | "narrow" | undefined; children: ReactNode }): ReactElement {
-  return (
-    <li data-at={at}>
-      {children}
-      <ChevronRight aria-hidden className="st-crumb-line" />
-    </li>
-  );
-}

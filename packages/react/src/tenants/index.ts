@@ -19,6 +19,7 @@ export * from "./useCreateTenant.ts";
 export * from "./useMoveTenant.ts";
 export * from "./useTenant.ts";
 export * from "./useTenantActions.ts";
+export * from "./useTenantBreadcrumb.ts";
 export * from "./useTenantChoice.ts";
 export * from "./useTenantLifecycle.ts";
 export * from "./useTenantPicker.ts";

@@ -131,6 +131,8 @@ export const tenantsMessages = {
   "tenants.picker.unknown": "A tenant that you cannot see",
 
   "tenants.breadcrumb.label": "Path of the tenant",
+  "tenants.breadcrumb.siblings": "Beside {name}",
+  "tenants.breadcrumb.error": "The path could not be loaded.",
   "tenants.breadcrumb.hidden": { one: "{count} more level", other: "{count} more levels" },
 
   "tenants.details.label": "Details of the tenant",

@@ -22,6 +22,8 @@ export interface TooltipProps {
   side?: "top" | "bottom" | "left" | "right" | undefined;
   /** Delay in ms. Default 400. */
   delay?: number | undefined;
+  /** Only where text of the control is cut off for want of room. Default false. */
+  onlyIfCut?: boolean | undefined;
   /** The control; it must take a ref and props. */
   children: ReactElement;
 }
@@ -30,7 +32,13 @@ export interface TooltipProps {
  * Shows a word about a control on hover and on focus. Hidden with Escape and by a press. Touch shows none: a finger
  * that rests on a control means to press it.
  */
-export function Tooltip({ content, side = "top", delay = 400, children }: TooltipProps): ReactElement {
+export function Tooltip({
+  content,
+  side = "top",
+  delay = 400,
+  onlyIfCut,
+  children,
+}: TooltipProps): ReactElement {
   const id = useId();
   const control = useRef<HTMLElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -38,7 +46,7 @@ export function Tooltip({ content, side = "top", delay = 400, children }: Toolti
   useEffect(() => () => clearTimeout(timer.current), []);
   const show = (after: number): void => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => setOpen(true), after);
+    timer.current = setTimeout(() => setOpen(!onlyIfCut || isCut(control.current)), after);
   };
   const hide = (): void => {
     clearTimeout(timer.current);
@@ -74,3 +82,7 @@ export function Tooltip({ content, side = "top", delay = 400, children }: Toolti
     </>
   );
 }
+
+const isCut = (control: HTMLElement | null): boolean =>
+  control !== null &&
+  [control, ...control.querySelectorAll(".st-truncate")].some((one) => one.scrollWidth > one.clientWidth);

@@ -1,0 +1,77 @@
+"use client";
+import { ChevronRight, LoaderCircle } from "lucide-react";
+import { type ReactElement, useState } from "react";
+import { useMessages } from "../i18n/useMessages.ts";
+import { IconButton } from "../ui/IconButton.tsx";
+import { Menu, MenuContent, MenuItem, MenuTrigger } from "../ui/Menu.tsx";
+import { useErrorText } from "../ui/useErrorText.ts";
+import { tenantsMessages } from "./tenants.messages.ts";
+import { type BreadcrumbStep, useTenantSiblings } from "./useTenantBreadcrumb.ts";
+
+export interface SiblingsMenuProps {
+  /** The step whose siblings are offered. */
+  step: BreadcrumbStep;
+  onSelect: (tenantId: string) => void;
+}
+
+/** The chevron before a step: opens what stands beside it, loaded by pages and only then. */
+export function SiblingsMenu({ step, onSelect }: SiblingsMenuProps): ReactElement {
+  const t = useMessages(tenantsMessages);
+  const errorText = useErrorText();
+  const [open, setOpen] = useState(false);
+  const siblings = useTenantSiblings(step.parentId, open);
+  return (
+    <Menu open={open} onOpenChange={setOpen}>
+      <MenuTrigger asChild>
+        <IconButton
+          size="sm"
+          tooltip={false}
+          className="st-crumb-siblings"
+          label={t("tenants.breadcrumb.siblings", { name: step.name })}
+          icon={<ChevronRight aria-hidden className="st-crumb-line" />}
+        />
+      </MenuTrigger>
+      <MenuContent className="st-crumb-menu">
+        {siblings.list.map((one) => (
+          <MenuItem
+            key={one.id}
+            role="menuitemradio"
+            aria-checked={one.id === step.id}
+            data-chosen={one.id === step.id || undefined}
+            onSelect={() => onSelect(one.id)}
+          >
+            {one.name}
+          </MenuItem>
+        ))}
+        {siblings.state === "loading" && (
+          <MenuItem disabled icon={<LoaderCircle aria-hidden className="st-spinner" />}>
+            {t("tenants.tree.loading")}
+          </MenuItem>
+        )}
+        {siblings.state === "error" && (
+          <MenuItem
+            hint={t("tenants.tree.error", { reason: errorText(siblings.error) })}
+            onSelect={(event) => {
+              event.preventDefault();
+              siblings.retry();
+            }}
+          >
+            {t("tenants.tree.retry")}
+          </MenuItem>
+        )}
+        {siblings.hasMore && (
+          <MenuItem
+            disabled={siblings.loadingMore}
+            onSelect={(event) => {
+              // The menu stays: the next page goes on where this one ends.
+              event.preventDefault();
+              siblings.loadMore();
+            }}
+          >
+            {siblings.loadingMore ? t("tenants.tree.loadingMore") : t("tenants.tree.more")}
+          </MenuItem>
+        )}
+      </MenuContent>
+    </Menu>
+  );
+}
