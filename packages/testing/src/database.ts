@@ -23,10 +23,13 @@ let shared: Promise<TestDatabase> | undefined;
 
 /** The migrated database of this test file: the same at every call. */
 export function testDatabase(): Promise<TestDatabase> {
-  // Copying files is the cheapest way as long as the server does not sync them.
-  shared ??= create(`template ${inject("test_server").template} strategy file_copy`);
+  shared ??= anotherDatabase();
   return shared;
 }
+
+/** A migrated database of its own at every call. Copying files is the cheapest way while the server does not sync them. */
+export const anotherDatabase = (): Promise<TestDatabase> =>
+  create(`template ${inject("test_server").template} strategy file_copy`);
 
 /** A new database that holds nothing at all, not even the engine's schema: another one at every call. */
 export const emptyDatabase = (): Promise<TestDatabase> => create("template template0");

@@ -1,0 +1,78 @@
+/** The engine against a reference model: random histories of all writes, compared answer by answer. */
+import { anotherDatabase } from "@stratum-hq/testing/database";
+import { Config, type Entry, Model, type Outcomes, prove } from "@stratum-hq/testing/model";
+import { expect, test } from "vitest";
+import { Stratum } from "./stratum.ts";
+
+/** `pnpm prove` sets these; what is here suits every run of the tests. */
+const OPERATIONS = Number(process.env.PROVE_OPERATIONS ?? 20_000);
+const SEED = Number(process.env.PROVE_SEED ?? 1);
+/** Databases that are played on side by side. */
+const LANES = 3;
+
+async function proof(options: { operations: number; seed: number; model?: () => Model }): Promise<Outcomes> {
+  const { pool, app_pool } = await anotherDatabase();
+  const engine = new Stratum({ pool: app_pool });
+  await engine.initialize();
+  // Deleting a few rows is cheaper than giving every table new files.
+  const reset = async (): Promise<void> => {
+    await pool.query(`delete from stratum.permissions; delete from stratum.config_entries;
+      delete from stratum.tenants; delete from stratum.audit_log`);
+  };
+  return prove({ engine, reset, ...options });
+}
+
+test("every answer, effective value, list and error code is the one that the model gives", async () => {
+  const lanes = await Promise.all(
+    Array.from({ length: LANES }, (_, lane) =>
+      proof({ operations: Math.ceil(OPERATIONS / LANES), seed: SEED + lane * 1_000_000 }),
+    ),
+  );
+  const outcomes: Outcomes = {};
+  for (const lane of lanes)
+    for (const [code, times] of Object.entries(lane)) outcomes[code] = (outcomes[code] ?? 0) + times;
+  const total = Object.values(outcomes).reduce((sum, times) => sum + times, 0);
+  console.info(`${total} operations:`, outcomes);
+  expect(total).toBeGreaterThanOrEqual(OPERATIONS);
+  // A history that never meets a rule proves nothing of it.
+  if (OPERATIONS >= 10_000) {
+    for (const code of [
+      "TENANT_NOT_FOUND",
+      "TENANT_SUSPENDED",
+      "TENANT_ARCHIVED",
+      "TENANT_ALREADY_EXISTS",
+      "TENANT_CYCLE_DETECTED",
+      "TENANT_DEPTH_EXCEEDED",
+      "TENANT_HAS_CHILDREN",
+      "TENANT_INVALID_STATE",
+      "CONFIG_LOCKED",
+      "CONFIG_NOT_FOUND",
+      "VERSION_CONFLICT",
+      "PERMISSION_LOCKED",
+      "PERMISSION_NOT_DELEGATED",
+      "PERMISSION_NOT_FOUND",
+      "PERMISSION_ALREADY_EXISTS",
+      "PERMISSION_REVOCATION_DENIED",
+    ])
+      expect(outcomes[code], code).toBeGreaterThan(10);
+  }
+}, 3_600_000);
+
+test("a model with one wrong rule is told apart, by a short history", async () => {
+  class LowestLockWins extends Config {
+    override winner(entries: readonly Entry[]): Entry | undefined {
+      return entries.findLast((entry) => entry.locked) ?? entries.at(-1);
+    }
+  }
+  class Faulty extends Model {
+    override readonly config = new LowestLockWins(this.forest);
+  }
+  const failure = await proof({ operations: 5_000, seed: 1, model: () => new Faulty() }).catch(String);
+  expect(failure).toMatch(/engine: .*\n.*model: .*\nafter \d+ of \d+ steps; play it again with --seed \d+:/);
+  // Two tenants, one below the other, and a lock of each: the lower one first, since the upper one refuses it.
+  const steps = String(failure)
+    .split("\n")
+    .filter((line) => / {2}\d+\. /.test(line));
+  expect(steps.length, String(failure)).toBeLessThanOrEqual(8);
+  expect(steps.filter((step) => step.includes('"locked":true')).length, String(failure)).toBe(2);
+}, 120_000);

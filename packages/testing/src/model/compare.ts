@@ -1,0 +1,96 @@
+/** Compares all that the engine tells with all that the model tells. */
+import type { Page, TenantNode } from "@stratum-hq/core";
+import { knownEntry } from "./config.ts";
+import { outcome, type ProvenEngine } from "./engine.ts";
+import type { Forest, ModelTenant } from "./forest.ts";
+import { known, shown } from "./hierarchy.ts";
+import { KEYS, type Model } from "./model.ts";
+import { knownPermission } from "./permissions.ts";
+import { same, sameSet } from "./verdict.ts";
+
+const limit = 200;
+const include_archived = true;
+
+/** Effective config and permissions of one tenant, or why it cannot be read. @throws Difference */
+export async function compareTenant(engine: ProvenEngine, model: Model, tenant: ModelTenant): Promise<void> {
+  const refused = model.forest.standing(tenant)[0];
+  const [config, permissions] = [
+    await outcome(engine.resolveConfig(tenant.id)),
+    await outcome(engine.resolvePermissions(tenant.id)),
+  ];
+  same(
+    `resolveConfig ${tenant.label}`,
+    config.code ?? map(config.answer, knownEntry),
+    refused ?? model.config.resolve(tenant, KEYS),
+  );
+  same(
+    `resolvePermissions ${tenant.label}`,
+    permissions.code ?? map(permissions.answer, knownPermission),
+    refused ?? model.permissions.resolve(tenant, KEYS),
+  );
+}
+
+/** Every tenant, every list and every effective value. @throws Difference */
+export async function compareAll(engine: ProvenEngine, model: Model): Promise<void> {
+  const { forest } = model;
+  const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
+  same(
+    "listTenants",
+    (await everything((cursor) => engine.listTenants({ include_archived, limit, ...cursor })))
+      .sort(byId)
+      .map(known),
+    [...forest.tenants].sort(byId).map((t) => shown(forest, t)),
+  );
+  same(
+    "listRoots",
+    (await everything((cursor) => engine.listRoots({ include_archived, limit, ...cursor }))).map(sized),
+    forest.roots.map((t) => sizes(forest, t)),
+  );
+  for (const tenant of forest.tenants) {
+    await compareTenant(engine, model, tenant);
+    await comparePlace(engine, forest, tenant);
+  }
+}
+
+async function comparePlace(engine: ProvenEngine, forest: Forest, tenant: ModelTenant): Promise<void> {
+  const { id, label } = tenant;
+  const refused = forest.standing(tenant)[0];
+  const below = forest.below(tenant);
+  same(
+    `listChildren ${label}`,
+    (await everything((cursor) => engine.listChildren(id, { include_archived, limit, ...cursor }))).map(
+      sized,
+    ),
+    tenant.children.map((t) => sizes(forest, t)),
+  );
+  sameSet(`getDescendants ${label}`, ids(await engine.getDescendants(id, include_archived)), ids(below));
+  const ancestors = await outcome(engine.getAncestors(id));
+  same(
+    `getAncestors ${label}`,
+    ancestors.code ?? ids(ancestors.answer),
+    refused ?? ids(forest.chain(tenant).slice(0, -1)),
+  );
+}
+
+/** A node with the sizes of what is below it that is not archived. */
+const sizes = (forest: Forest, tenant: ModelTenant): object => ({
+  id: tenant.id,
+  child_count: tenant.children.filter((t) => t.status !== "archived").length,
+  descendant_count: forest.below(tenant).filter((t) => t.status !== "archived").length,
+});
+const sized = ({ id, child_count, descendant_count }: TenantNode): object => ({
+  id,
+  child_count,
+  descendant_count,
+});
+const ids = (list: readonly { id: string }[]): string[] => list.map(({ id }) => id);
+const map = <T>(record: Record<string, T>, shape: (value: T) => object): Record<string, object> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, shape(value)]));
+
+async function everything<T>(read: (at: { cursor?: string }) => Promise<Page<T>>): Promise<T[]> {
+  const rows: T[] = [];
+  for (let page = await read({}); ; page = await read({ cursor: page.next_cursor ?? "" })) {
+    rows.push(...page.data);
+    if (!page.next_cursor) return rows;
+  }
+}

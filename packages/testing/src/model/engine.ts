@@ -1,0 +1,60 @@
+/** What the proofs need of the engine; `Stratum` has it. */
+import type {
+  BatchSetConfigEntry,
+  BatchSetConfigResult,
+  ConfigEntry,
+  CreatePermissionInput,
+  CreateTenantInput,
+  DeletedConfig,
+  Page,
+  Permission,
+  ResolvedConfig,
+  ResolvedPermissions,
+  Revocation,
+  SetConfigInput,
+  Tenant,
+  TenantNode,
+  UpdatePermissionInput,
+  UpdateTenantInput,
+} from "@stratum-hq/core";
+import { StratumError } from "@stratum-hq/core";
+
+type Cascade = { cascade?: boolean };
+type Listing = { cursor?: string; limit?: number; include_archived?: boolean };
+
+export interface ProvenEngine {
+  createTenant(input: CreateTenantInput): Promise<Tenant>;
+  updateTenant(id: string, patch: UpdateTenantInput): Promise<Tenant>;
+  moveTenant(id: string, parent_id: string | null): Promise<Tenant>;
+  suspendTenant(id: string, options?: Cascade): Promise<Tenant>;
+  resumeTenant(id: string, options?: Cascade): Promise<Tenant>;
+  archiveTenant(id: string, options?: Cascade): Promise<Tenant>;
+  listTenants(query: Listing): Promise<Page<Tenant>>;
+  listRoots(query: Listing): Promise<Page<TenantNode>>;
+  listChildren(id: string, query: Listing): Promise<Page<TenantNode>>;
+  getTenant(id: string): Promise<Tenant>;
+  getAncestors(id: string): Promise<Tenant[]>;
+  getDescendants(id: string, include_archived?: boolean): Promise<Tenant[]>;
+  resolveConfig(id: string): Promise<ResolvedConfig>;
+  setConfig(id: string, key: string, input: SetConfigInput): Promise<ConfigEntry>;
+  batchSetConfig(id: string, entries: BatchSetConfigEntry[]): Promise<BatchSetConfigResult>;
+  deleteConfig(id: string, key: string, options?: { expected_version?: number }): Promise<DeletedConfig>;
+  resolvePermissions(id: string): Promise<ResolvedPermissions>;
+  createPermission(id: string, input: CreatePermissionInput): Promise<Permission>;
+  updatePermission(id: string, policy: string, patch: UpdatePermissionInput): Promise<Permission>;
+  deletePermission(id: string, policy: string): Promise<Revocation>;
+  previewRevocation(id: string, policy: string): Promise<Revocation>;
+}
+
+/** An answer, or the code of a refusal. Whatever else is thrown is a fault, and goes on. */
+export type Outcome<T> = { answer: T; code?: undefined } | { code: string };
+
+/** Waits for a call. @throws what is no refusal: a plain error, or one of status 500 and more. */
+export async function outcome<T>(call: Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { answer: await call };
+  } catch (error) {
+    if (error instanceof StratumError && error.status < 500) return { code: error.code };
+    throw error;
+  }
+}

@@ -1,0 +1,233 @@
+/** The operations of a history: each takes its subjects from the model by the throws of dice. */
+import type { BatchSetConfigEntry, Json, PermissionMode, RevocationMode } from "@stratum-hq/core";
+import type { ProvenEngine } from "./engine.ts";
+import type { ModelTenant, Status } from "./forest.ts";
+import { KEYS, type Model, SLUGS } from "./model.ts";
+import type { Policy } from "./permissions.ts";
+import { broken, type Verdict } from "./verdict.ts";
+
+/** One write (or preview) on the engine, and what the model says of it. */
+export interface Operation<Answer = unknown> {
+  /** A line for people: `move t3 below t1`. */
+  text: string;
+  /** The tenant to look at afterwards. */
+  subject: ModelTenant | null;
+  verdict: Verdict<Answer>;
+  call(engine: ProvenEngine): Promise<Answer>;
+}
+
+export type Kind =
+  | "create"
+  | "rename"
+  | "move"
+  | "suspend"
+  | "resume"
+  | "archive"
+  | "setConfig"
+  | "deleteConfig"
+  | "batchSetConfig"
+  | "createPermission"
+  | "updatePermission"
+  | "deletePermission";
+
+/** Throws that were made beforehand, so that the same history can be played again. */
+export class Dice {
+  readonly #throws: readonly number[];
+  #next = 0;
+  constructor(throws: readonly number[]) {
+    this.#throws = throws;
+  }
+  /** 0 … sides - 1 */
+  roll(sides: number): number {
+    return (this.#throws[this.#next++ % this.#throws.length] ?? 0) % sides;
+  }
+  pick<T>(list: readonly T[]): T | undefined {
+    return list[this.roll(Math.max(1, list.length))];
+  }
+  /** True once in so many throws. */
+  seldom(once_in: number): boolean {
+    return this.roll(once_in) === once_in - 1;
+  }
+}
+
+/** Never there, and as good as any other id that is not. */
+const ghost: ModelTenant = {
+  id: "0199c2f0-7a51-7cc3-9d2e-1f2a3b4c5d6e",
+  label: "a ghost",
+  slug: "ghost",
+  status: "active",
+  version: 1,
+  parent: null,
+  children: [],
+};
+
+const cast: <A>(operation: Operation<A>) => Operation = (operation) => operation as Operation;
+const show = (input: object): string => JSON.stringify(input);
+
+function someone(model: Model, dice: Dice): ModelTenant {
+  const { tenants, gone } = model.forest;
+  if (dice.seldom(40)) return dice.pick([ghost, ...gone]) ?? ghost;
+  // The young ones more often: they stand deep, and deep trees are where rules meet.
+  return dice.pick(dice.seldom(3) ? tenants.slice(-3) : tenants) ?? ghost;
+}
+
+const someKey = (dice: Dice): (typeof KEYS)[number] => dice.pick(KEYS) ?? "a";
+const someSlug = (dice: Dice): string => dice.pick(SLUGS) ?? "ada";
+const someValue = (dice: Dice): Json =>
+  dice.pick<Json>([null, 0, 1, "text", [1], { a: { b: null } }]) ?? null;
+/** Nothing mostly; else the current version, or one that is not. */
+const someVersion = (dice: Dice, current: number): { expected_version?: number } =>
+  dice.seldom(4) ? { expected_version: current + (dice.seldom(2) ? 1 : 0) } : {};
+
+function someChange(model: Model, dice: Dice, tenant: ModelTenant): Omit<BatchSetConfigEntry, "delete"> {
+  const key = someKey(dice);
+  return {
+    key,
+    ...(dice.seldom(6) ? {} : { value: someValue(dice) }),
+    ...(dice.seldom(3) ? { locked: dice.seldom(2) } : {}),
+    ...someVersion(dice, model.config.own(tenant, key)?.version ?? 0),
+  };
+}
+
+function somePolicy(model: Model, dice: Dice): { policy: Policy; tenant: ModelTenant } | null {
+  const policy = dice.pick(model.permissions.policies);
+  if (!policy) return null;
+  return { policy, tenant: dice.seldom(12) ? someone(model, dice) : policy.tenant };
+}
+
+const MODES: readonly PermissionMode[] = ["DELEGATED", "INHERITED", "LOCKED"];
+const REVOCATIONS: readonly RevocationMode[] = ["CASCADE", "SOFT", "CASCADE", "PERMANENT"];
+
+const become =
+  (verb: "suspendTenant" | "resumeTenant" | "archiveTenant", status: Status) =>
+  (model: Model, dice: Dice) => {
+    const tenant = someone(model, dice);
+    const cascade = dice.seldom(2);
+    return cast({
+      text: `${verb.replace("Tenant", "")} ${tenant.label}${cascade ? " with all below" : ""}`,
+      subject: tenant,
+      verdict: model.hierarchy.become(status, tenant, cascade),
+      call: (engine) => engine[verb](tenant.id, { cascade }),
+    });
+  };
+
+/** Every kind of operation. Null: there is nothing yet that it could be about. */
+export const operations: Record<Kind, (model: Model, dice: Dice) => Operation | null> = {
+  create(model, dice) {
+    const parent = dice.seldom(12) || model.forest.tenants.length === 0 ? null : someone(model, dice);
+    const slug = someSlug(dice);
+    const name = model.forest.nextLabel();
+    return cast({
+      text: `create ${name} "${slug}" ${parent ? `below ${parent.label}` : "as a root"}`,
+      subject: parent,
+      verdict: model.hierarchy.create(parent, slug),
+      call: (engine) => engine.createTenant({ name, slug, parent_id: parent?.id ?? null }),
+    });
+  },
+  rename(model, dice) {
+    const tenant = someone(model, dice);
+    const slug = someSlug(dice);
+    const version = someVersion(dice, tenant.version);
+    return cast({
+      text: `rename ${tenant.label} to "${slug}" ${show(version)}`,
+      subject: tenant,
+      verdict: model.hierarchy.rename(tenant, slug, version.expected_version),
+      call: (engine) => engine.updateTenant(tenant.id, { slug, ...version }),
+    });
+  },
+  move(model, dice) {
+    const tenant = someone(model, dice);
+    const parent = dice.seldom(8) ? null : someone(model, dice);
+    return cast({
+      text: `move ${tenant.label} ${parent ? `below ${parent.label}` : "to the top"}`,
+      subject: tenant,
+      verdict: model.hierarchy.move(tenant, parent),
+      call: (engine) => engine.moveTenant(tenant.id, parent?.id ?? null),
+    });
+  },
+  suspend: become("suspendTenant", "suspended"),
+  resume: become("resumeTenant", "active"),
+  archive: become("archiveTenant", "archived"),
+  setConfig(model, dice) {
+    const tenant = someone(model, dice);
+    const { key, ...input } = someChange(model, dice, tenant);
+    return cast({
+      text: `setConfig ${tenant.label} ${key} ${show(input)}`,
+      subject: tenant,
+      verdict: model.config.set(tenant, { key, ...input }),
+      call: (engine) => engine.setConfig(tenant.id, key, input),
+    });
+  },
+  deleteConfig(model, dice) {
+    const tenant = someone(model, dice);
+    const key = someKey(dice);
+    const { expected_version } = someVersion(dice, model.config.own(tenant, key)?.version ?? 1);
+    const options = expected_version === undefined ? {} : { expected_version };
+    return cast({
+      text: `deleteConfig ${tenant.label} ${key} ${show(options)}`,
+      subject: tenant,
+      verdict: model.config.remove(tenant, key, expected_version),
+      call: (engine) => engine.deleteConfig(tenant.id, key, options),
+    });
+  },
+  batchSetConfig(model, dice) {
+    const tenant = someone(model, dice);
+    const changes: BatchSetConfigEntry[] = [someChange(model, dice, tenant), someChange(model, dice, tenant)];
+    const removed = someKey(dice);
+    if (dice.seldom(3)) changes.push({ key: removed, delete: true });
+    const keys = changes.map(({ key }) => key);
+    const twice = new Set(keys).size < keys.length;
+    const verdict = model.config.batch(tenant, changes);
+    return cast({
+      text: `batchSetConfig ${tenant.label} ${show(changes)}`,
+      subject: tenant,
+      verdict: { ...verdict, refused: [...verdict.refused, ...broken([twice, "VALIDATION_ERROR"])] },
+      call: (engine) => engine.batchSetConfig(tenant.id, changes),
+    });
+  },
+  createPermission(model, dice) {
+    const tenant = someone(model, dice);
+    const input = {
+      key: someKey(dice),
+      ...(dice.seldom(3) ? {} : { mode: dice.pick(MODES) ?? "INHERITED" }),
+      ...(dice.seldom(3) ? {} : { revocation_mode: dice.pick(REVOCATIONS) ?? "CASCADE" }),
+      ...(dice.seldom(2) ? { value: someValue(dice) } : {}),
+    };
+    return cast({
+      text: `createPermission ${tenant.label} ${show(input)}`,
+      subject: tenant,
+      verdict: model.permissions.create(tenant, input),
+      call: (engine) => engine.createPermission(tenant.id, input),
+    });
+  },
+  updatePermission(model, dice) {
+    const some = somePolicy(model, dice);
+    if (!some) return null;
+    const { policy, tenant } = some;
+    const patch = {
+      ...(dice.seldom(2) ? { value: someValue(dice) } : {}),
+      ...(dice.seldom(2) ? { mode: dice.pick(MODES) ?? "INHERITED" } : {}),
+      ...(dice.seldom(4) ? { revocation_mode: dice.pick(REVOCATIONS) ?? "CASCADE" } : {}),
+      ...someVersion(dice, policy.version),
+    };
+    return cast({
+      text: `updatePermission ${tenant.label} ${policy.key} of ${policy.tenant.label} ${show(patch)}`,
+      subject: tenant,
+      verdict: model.permissions.update(tenant, policy, patch),
+      call: (engine) => engine.updatePermission(tenant.id, policy.id, patch),
+    });
+  },
+  deletePermission(model, dice) {
+    const some = somePolicy(model, dice);
+    if (!some) return null;
+    const { policy, tenant } = some;
+    const dry = dice.seldom(4);
+    return cast({
+      text: `${dry ? "previewRevocation" : "deletePermission"} ${tenant.label} ${policy.key} of ${policy.tenant.label}`,
+      subject: tenant,
+      verdict: model.permissions.remove(tenant, policy, dry),
+      call: (engine) =>
+        dry ? engine.previewRevocation(tenant.id, policy.id) : engine.deletePermission(tenant.id, policy.id),
+    });
+  },
+};
