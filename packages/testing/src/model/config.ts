@@ -114,6 +114,27 @@ export class Config {
     };
   }
 
+  /** Each for itself: every change that may be made is made, and of the others it is told why not. */
+  batchEach(tenant: ModelTenant, changes: readonly Change[]): Verdict<BatchSetConfigResult> {
+    return {
+      refused: this.forest.standing(tenant),
+      apply: (answer) => {
+        changes.forEach((change, i) => {
+          const result = answer.results[i];
+          const refused = this.#refused(tenant, change);
+          const ok = change.delete ? "deleted" : "set";
+          same(`Change ${i}`, result && only(result, "key", "status"), {
+            key: change.key,
+            status: refused.length > 0 ? "failed" : ok,
+          });
+          if (refused.length === 0) this.#write(tenant, change, result?.version ?? null);
+          else if (!refused.includes(result?.error?.code ?? ""))
+            same(`Change ${i} fails by`, result?.error?.code, refused);
+        });
+      },
+    };
+  }
+
   /** Entries of a purged tenant go with it. */
   forget(tenant: ModelTenant): void {
     for (const [place, entry] of this.#entries) if (entry.tenant === tenant) this.#entries.delete(place);

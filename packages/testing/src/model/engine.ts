@@ -37,7 +37,11 @@ export interface ProvenEngine {
   getDescendants(id: string, include_archived?: boolean): Promise<Tenant[]>;
   resolveConfig(id: string): Promise<ResolvedConfig>;
   setConfig(id: string, key: string, input: SetConfigInput): Promise<ConfigEntry>;
-  batchSetConfig(id: string, entries: BatchSetConfigEntry[]): Promise<BatchSetConfigResult>;
+  batchSetConfig(
+    id: string,
+    entries: BatchSetConfigEntry[],
+    options?: { atomic?: boolean },
+  ): Promise<BatchSetConfigResult>;
   deleteConfig(id: string, key: string, options?: { expected_version?: number }): Promise<DeletedConfig>;
   resolvePermissions(id: string): Promise<ResolvedPermissions>;
   createPermission(id: string, input: CreatePermissionInput): Promise<Permission>;

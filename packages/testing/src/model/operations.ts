@@ -177,12 +177,13 @@ export const operations: Record<Kind, (model: Model, dice: Dice) => Operation | 
     if (dice.seldom(3)) changes.push({ key: removed, delete: true });
     const keys = changes.map(({ key }) => key);
     const twice = new Set(keys).size < keys.length;
-    const verdict = model.config.batch(tenant, changes);
+    const atomic = !dice.seldom(3);
+    const verdict = atomic ? model.config.batch(tenant, changes) : model.config.batchEach(tenant, changes);
     return cast({
-      text: `batchSetConfig ${tenant.label} ${show(changes)}`,
+      text: `batchSetConfig ${tenant.label} ${show(changes)}${atomic ? "" : " each for itself"}`,
       subject: tenant,
       verdict: { ...verdict, refused: [...verdict.refused, ...broken([twice, "VALIDATION_ERROR"])] },
-      call: (engine) => engine.batchSetConfig(tenant.id, changes),
+      call: (engine) => engine.batchSetConfig(tenant.id, changes, { atomic }),
     });
   },
   createPermission(model, dice) {
