@@ -20,6 +20,7 @@ const everywhere = [
   "FORBIDDEN",
   "INTERNAL_ERROR",
   "DATABASE_UNAVAILABLE",
+  "BUSY",
 ];
 const withBody = ["PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"];
 

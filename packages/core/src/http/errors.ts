@@ -73,6 +73,8 @@ export class RateLimitedError extends defineError("RATE_LIMITED", 429) {}
 export class InternalError extends defineError("INTERNAL_ERROR", 500) {}
 /** The database does not answer, or is not one that Stratum can use (503). */
 export class DatabaseUnavailableError extends defineError("DATABASE_UNAVAILABLE", 503) {}
+/** Other writes held what this one needs, however often it was tried again (503). Nothing was written. */
+export class BusyError extends defineError("BUSY", 503) {}
 /** The database answers but cannot carry the engine: too old, no `ltree`, no rights (503). */
 export class DatabaseUnsupportedError extends defineError("DATABASE_UNSUPPORTED", 503) {}
 /** A secret cannot be written or read: no master key is configured, or not the one that it was sealed under (503). */
@@ -92,6 +94,7 @@ export const httpErrors = {
   RATE_LIMITED: RateLimitedError,
   INTERNAL_ERROR: InternalError,
   DATABASE_UNAVAILABLE: DatabaseUnavailableError,
+  BUSY: BusyError,
   DATABASE_UNSUPPORTED: DatabaseUnsupportedError,
   KEY_UNAVAILABLE: KeyUnavailableError,
   ISOLATION_VIOLATION: IsolationViolationError,

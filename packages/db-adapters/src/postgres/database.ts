@@ -2,7 +2,7 @@
  * Transaction: what every statement function takes. Database: opens transactions and runs single reads on the
  * caller's pool, always as a role that row-level security holds.
  */
-import { DatabaseUnavailableError, invalid } from "@stratum-hq/core";
+import { BusyError, DatabaseUnavailableError, invalid } from "@stratum-hq/core";
 import type { Pool, PoolClient } from "pg";
 import { type Sql, statementName } from "./sql.ts";
 import { isRetryable, isUnavailable, isUnstorable } from "./sqlstate.ts";
@@ -19,6 +19,7 @@ export interface Database extends Transaction {
   /**
    * Runs `fn` in one transaction and retries it, at most five times, when PostgreSQL asks for that (deadlock,
    * serialization). `fn` must touch nothing but the transaction.
+   * @throws BusyError if the last attempt failed so too.
    */
   transaction<T>(fn: (tx: Transaction) => Promise<T>): Promise<T>;
 }
@@ -78,7 +79,8 @@ export function createDatabase({ pool, assume_role, on_query }: DatabaseOptions)
       } catch (error) {
         if (isUnavailable(error)) throw unavailable(error);
         if (isUnstorable(error)) throw unstorable(error);
-        if (tries >= MAX_ATTEMPTS || !(isRetryable(error) || error instanceof RetryTransaction)) throw error;
+        if (!(isRetryable(error) || error instanceof RetryTransaction)) throw error;
+        if (tries >= MAX_ATTEMPTS) throw busy(error);
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** tries));
       }
     }
@@ -101,6 +103,14 @@ const unavailable = (cause: unknown): DatabaseUnavailableError =>
   Object.assign(new DatabaseUnavailableError("The database does not answer. Try again in a moment."), {
     cause,
   });
+
+const busy = (cause: unknown): BusyError =>
+  Object.assign(
+    new BusyError("Other writes are changing the same tenants. Nothing was written; try again."),
+    {
+      cause,
+    },
+  );
 
 /** Schemas refuse what is malformed; this is for what is well-formed JSON and still no PostgreSQL value. */
 const unstorable = (cause: unknown): Error => {
