@@ -1,77 +1,19 @@
 "use client";
-import type { TenantHit } from "@stratum-hq/core";
-import * as Radix from "radix-ui/popover";
-import type { ReactElement, RefObject } from "react";
-import { useMessages } from "../i18n/useMessages.ts";
-import { Button } from "../ui/Button.tsx";
-import { usePortal } from "../ui/portal.ts";
-import { useErrorText } from "../ui/useErrorText.ts";
-import { TenantOptions } from "./TenantOptions.tsx";
-import { tenantsMessages } from "./tenants.messages.ts";
-import type { FoundTenants, ListNavigation, PickerOption } from "./useTenantPicker.ts";
+import { lazy, type ReactElement, Suspense } from "react";
+import type { TenantHitsPanelProps } from "./TenantHitsPanel.tsx";
 
-export interface TenantHitsProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  found: FoundTenants;
-  options: readonly PickerOption<TenantHit>[];
-  navigation: ListNavigation;
-  onPick: (option: PickerOption<TenantHit>) => void;
-  /** Id of the tenant that is chosen already. */
-  chosenId?: string | undefined;
-  /** The field: a press on what surrounds it closes nothing. */
-  field: RefObject<HTMLInputElement | null>;
-  /** The element with the field, which the hits hang from. */
-  children: ReactElement;
-}
+const load = () => import("./TenantHitsPanel.tsx");
+const Panel = lazy(() => load().then(({ TenantHitsPanel }) => ({ default: TenantHitsPanel })));
+
+/** Fetches what floats, for when a field gets the focus. A failure is left to the import that follows. */
+export const preloadHits = (): void => void load().catch(() => undefined);
 
 /** The hits below a field in which somebody types; the field keeps the focus. */
-export function TenantHits(props: TenantHitsProps): ReactElement {
-  const { open, onOpenChange, found, options, navigation, onPick, chosenId, field, children } = props;
-  const t = useMessages(tenantsMessages);
-  const errorText = useErrorText();
-  const { state } = found;
+export function TenantHits(props: TenantHitsPanelProps): ReactElement | null {
+  if (!props.open) return null;
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Anchor asChild>{children}</Radix.Anchor>
-      <Radix.Portal container={usePortal()}>
-        <Radix.Content
-          className="st-popover st-search-results"
-          data-slot="tenant-search-results"
-          aria-label={t("tenants.search.results")}
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          onOpenAutoFocus={(event) => event.preventDefault()}
-          onCloseAutoFocus={(event) => event.preventDefault()}
-          onInteractOutside={(event) => {
-            if (field.current?.parentElement?.contains(event.target as Node)) event.preventDefault();
-          }}
-        >
-          {state === "ready" && (
-            <TenantOptions
-              label={t("tenants.search.results")}
-              options={options}
-              navigation={navigation}
-              text={(hit) => ({ name: hit.name, chain: hit.chain })}
-              onPick={onPick}
-              chosenId={chosenId}
-            />
-          )}
-          {state === "ready" && found.hasMore && (
-            <Button size="sm" variant="ghost" onClick={found.loadMore}>
-              {t("tenants.search.more")}
-            </Button>
-          )}
-          {state !== "ready" && (
-            <p className="st-options-note">
-              {state === "loading" && t("tenants.search.loading")}
-              {state === "empty" && t("tenants.search.nothing", { query: found.query })}
-              {state === "error" && t("tenants.search.failed", { reason: errorText(found.error) })}
-            </p>
-          )}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Suspense fallback={null}>
+      <Panel {...props} />
+    </Suspense>
   );
 }

@@ -13,7 +13,7 @@ import { Field, useFieldControl } from "../ui/Field.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import type { Part } from "../ui/part.ts";
 import { useAnnounce } from "../ui/useAnnounce.tsx";
-import { TenantHits } from "./TenantHits.tsx";
+import { preloadHits, TenantHits } from "./TenantHits.tsx";
 import { tenantsMessages } from "./tenants.messages.ts";
 import { type TenantChoiceOptions, useTenantChoice } from "./useTenantChoice.ts";
 
@@ -60,16 +60,7 @@ const Control = forwardRef<HTMLInputElement, ControlProps>(function Control(prop
     if (listed) announce(t("tenants.search.count", { count }), { silent: true });
   }, [listed, count, announce, t]);
   return (
-    <TenantHits
-      open={open}
-      onOpenChange={choice.setOpen}
-      found={found}
-      options={choice.options}
-      navigation={navigation}
-      onPick={choice.pick}
-      chosenId={choice.value ?? undefined}
-      field={field}
-    >
+    <>
       <span className="st-search st-picker" data-state={choice.value === null ? "empty" : "chosen"}>
         <Building2 aria-hidden />
         <input
@@ -91,6 +82,7 @@ const Control = forwardRef<HTMLInputElement, ControlProps>(function Control(prop
           onChange={(event) => choice.type(event.target.value)}
           onFocus={(event) => {
             rest.onFocus?.(event);
+            preloadHits();
             event.target.select();
           }}
           onBlur={(event) => {
@@ -120,6 +112,16 @@ const Control = forwardRef<HTMLInputElement, ControlProps>(function Control(prop
           />
         )}
       </span>
-    </TenantHits>
+      <TenantHits
+        open={open}
+        onOpenChange={choice.setOpen}
+        found={found}
+        options={choice.options}
+        navigation={navigation}
+        onPick={choice.pick}
+        chosenId={choice.value ?? undefined}
+        field={field}
+      />
+    </>
   );
 });

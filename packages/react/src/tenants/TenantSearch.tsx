@@ -6,7 +6,7 @@ import { cx, type Part } from "../ui/part.ts";
 import { SearchField } from "../ui/SearchField.tsx";
 import { useAnnounce } from "../ui/useAnnounce.tsx";
 import { useControllable } from "../ui/useControllable.ts";
-import { TenantHits } from "./TenantHits.tsx";
+import { preloadHits, TenantHits } from "./TenantHits.tsx";
 import { tenantsMessages } from "./tenants.messages.ts";
 import { useListNavigation, useTenantPicker } from "./useTenantPicker.ts";
 
@@ -53,15 +53,7 @@ export const TenantSearch: Part<TenantSearchProps, HTMLDivElement> = forwardRef<
   }, [shown, state, count, announce, t]);
 
   return (
-    <TenantHits
-      open={shown}
-      onOpenChange={setOpen}
-      found={found}
-      options={options}
-      navigation={navigation}
-      onPick={pick}
-      field={field}
-    >
+    <>
       <div data-slot="tenant-search" {...rest} ref={ref} className={cx("st-tenant-search", className)}>
         <SearchField
           ref={field}
@@ -78,7 +70,10 @@ export const TenantSearch: Part<TenantSearchProps, HTMLDivElement> = forwardRef<
             navigation.setActive(0);
             setOpen(true);
           }}
-          onFocus={() => setOpen(true)}
+          onFocus={() => {
+            preloadHits();
+            setOpen(true);
+          }}
           onKeyDown={(event) => {
             if (event.key === "Escape" && shown) setOpen(false);
             else if (event.key === "Escape") setText("");
@@ -87,6 +82,15 @@ export const TenantSearch: Part<TenantSearchProps, HTMLDivElement> = forwardRef<
           }}
         />
       </div>
-    </TenantHits>
+      <TenantHits
+        open={shown}
+        onOpenChange={setOpen}
+        found={found}
+        options={options}
+        navigation={navigation}
+        onPick={pick}
+        field={field}
+      />
+    </>
   );
 });
