@@ -1,2 +1,4 @@
 export { type CreatesTenants, newTenant, plant, plantChain, type TreeShape } from "./factories.ts";
+export { brokenInvariants } from "./invariants.ts";
 export { barrier, type HeldTransaction, hold, untilBlocked } from "./sessions.ts";
+export { type Damage, type Storm, storm } from "./storm.ts";

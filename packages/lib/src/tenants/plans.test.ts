@@ -150,7 +150,7 @@ describe("a write reads no table whole", () => {
 
   it("when it moves: the subtree twice, and the siblings whose gap closes", async () => {
     const target = chain[0] as Tenant;
-    const moved = await read((db) => structure.moveTenantRows(db, caller, at(2).id, target.id));
+    const moved = await read((db) => structure.moveTenantRows(db, caller, at(2).id, target.id, [target.id]));
     expect(moved.whole).toEqual([]);
     expect(moved.rows).toBeLessThan(5 * FAN_OUT);
   });

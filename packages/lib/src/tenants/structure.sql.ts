@@ -97,6 +97,7 @@ export async function updateTenantRow(
   caller: Caller,
   id: string,
   patch: UpdateTenantInput,
+  held: readonly string[],
 ): Promise<{ tenant: Tenant | null; old: Tenant | null }> {
   const slug = patch.slug ?? null;
   const expected = patch.expected_version ?? null;
@@ -112,7 +113,8 @@ export async function updateTenantRow(
           when t.depth = 0 then ${slug}::text::ltree
           else subpath(t.ancestry_ltree, 0, -1) || ${slug}::text end,
         version = t.version + 1, updated_at = now()
-      where t.id = ${id}::uuid and t.status = 'active' and (${expected}::int is null or t.version = ${expected}::int)
+      where t.id = ${id}::uuid and t.status = 'active' and stratum.root_of(t.ancestry_path, t.id) = any(${held}::text[])
+        and (${expected}::int is null or t.version = ${expected}::int)
       returning t.*),
     renamed as (
       update stratum.tenants d set ancestry_ltree = c.ancestry_ltree || subpath(d.ancestry_ltree, nlevel(c.ancestry_ltree))
@@ -138,12 +140,16 @@ export interface Moved {
   cycle: boolean;
 }
 
-/** Moves a subtree under another parent or to the top, when the rules allow; else returns the facts for the rule. */
+/**
+ * Moves a subtree under another parent or to the top, when the rules allow; else returns the facts for the rule. In
+ * trees whose locks are not `held` nothing is touched: others may be writing there.
+ */
 export async function moveTenantRows(
   tx: Transaction,
   caller: Caller,
   id: string,
   parent_id: string | null,
+  held: readonly string[],
 ): Promise<Moved> {
   const rows = await named(
     "",
@@ -161,7 +167,9 @@ export async function moveTenantRows(
         g.ancestry_ltree as above,
         ${nextPlace(parent_id)} as new_order
       from self s cross join facts f left join target g on true
-      where not f.cycle and s.parent_id is distinct from ${parent_id}::uuid
+      where stratum.root_of(s.ancestry_path, s.id) = any(${held}::text[])
+        and (g.id is null or stratum.root_of(g.ancestry_path, g.id) = any(${held}::text[]))
+        and not f.cycle and s.parent_id is distinct from ${parent_id}::uuid
         and (${parent_id}::uuid is null or g.status = 'active')
         and coalesce(g.depth + 1, 0) + f.deepest - s.depth <= 19),
     moved as (

@@ -67,10 +67,11 @@ export function createStructure({ db, caller: callerOf }: Deps): StructureApi {
   ): Promise<Tenant> {
     const from = Object.keys(TRANSITIONS).filter((status) => TRANSITIONS[status]?.includes(to));
     return db.transaction(async (tx) => {
-      await q.lockTrees(tx, [id], {});
+      const before = await q.lockTrees(tx, [id], {});
       const alone = to !== "active" && !cascade;
       const facts = await q.changeStatus(tx, caller, id, { to, from, cascade, alone, action });
       const old = caller.find(facts.old, id);
+      holdsTree(before, old);
       return facts.tenant ?? refuse(old, to, facts);
     });
   }
@@ -86,7 +87,10 @@ export function createStructure({ db, caller: callerOf }: Deps): StructureApi {
         ]);
       }
       return db.transaction(async (tx) => {
-        await q.lockTrees(tx, parent_id ? [parent_id] : [], { shared: true, siblings_of: [parent_id] });
+        const before = await q.lockTrees(tx, parent_id ? [parent_id] : [], {
+          shared: true,
+          siblings_of: [parent_id],
+        });
         const { tenant, parent } = await q.insertTenant(tx, caller, {
           id: v7(),
           parent_id,
@@ -95,7 +99,11 @@ export function createStructure({ db, caller: callerOf }: Deps): StructureApi {
           metadata: rest.metadata ?? {},
           isolation_strategy: rest.isolation_strategy ?? null,
         });
-        if (parent_id) assertActive(caller.find(parent, parent_id));
+        if (parent_id) {
+          const found = caller.find(parent, parent_id);
+          holdsTree(before, found);
+          assertActive(found);
+        }
         if (!tenant) throw tooDeep();
         return tenant;
       });
@@ -105,9 +113,10 @@ export function createStructure({ db, caller: callerOf }: Deps): StructureApi {
       checkId(id);
       const change = validate(UpdateTenant, patch);
       return db.transaction(async (tx) => {
-        await q.lockTrees(tx, [id], { shared: change.slug === undefined });
-        const { tenant, old } = await q.updateTenantRow(tx, caller, id, change);
+        const before = await q.lockTrees(tx, [id], { shared: change.slug === undefined });
+        const { tenant, old } = await q.updateTenantRow(tx, caller, id, change, rootsOf(before));
         const current = caller.find(old, id);
+        holdsTree(before, current);
         assertActive(current);
         if (tenant) return tenant;
         throw new VersionConflictError(
@@ -147,6 +156,22 @@ export function createStructure({ db, caller: callerOf }: Deps): StructureApi {
   };
 }
 
+/** The ids in a path, root first. */
+const ids = (path = "/"): string[] => path.split("/").filter(Boolean);
+
+/** The trees whose locks a write took, by the ids of their roots. */
+const rootsOf = (before: Record<string, string>): string[] =>
+  Object.entries(before).map(([id, path]) => ids(path)[0] ?? id);
+
+/**
+ * Somebody may have moved the tenant to another tree while this write waited for the locks: then it holds those of a
+ * tree that no longer matters, and takes the right ones anew. A move inside the tree is no matter: its lock is held.
+ */
+function holdsTree(before: Record<string, string>, tenant: Tenant): void {
+  const root = (path: string | undefined): string => ids(path)[0] ?? tenant.id;
+  if (root(before[tenant.id]) !== root(tenant.ancestry_path)) throw new RetryTransaction();
+}
+
 async function move(tx: Transaction, caller: Caller, id: string, parent_id: string | null): Promise<Tenant> {
   if (caller.within !== null && (parent_id === null || id === caller.within)) {
     throw invalid([
@@ -160,11 +185,18 @@ async function move(tx: Transaction, caller: Caller, id: string, parent_id: stri
     siblings_of: [parent_id],
     siblings_of_parent: id,
   });
-  const { tenant, self, target, deepest, cycle } = await q.moveTenantRows(tx, caller, id, parent_id);
+  const { tenant, self, target, deepest, cycle } = await q.moveTenantRows(
+    tx,
+    caller,
+    id,
+    parent_id,
+    rootsOf(before),
+  );
   const current = caller.find(self, id);
-  // Somebody moved one of them while this waited for the locks: take those that hold now.
-  const moved = (t: Tenant | null): boolean => t !== null && before[t.id] !== t.ancestry_path;
-  if (moved(current) || moved(target)) throw new RetryTransaction();
+  holdsTree(before, current);
+  // The list of siblings that it leaves is locked by the parent that it had.
+  if (ids(before[id]).at(-1) !== ids(current.ancestry_path).at(-1)) throw new RetryTransaction();
+  if (target) holdsTree(before, target);
   assertActive(current);
   if (parent_id) {
     const parent = caller.find(target, parent_id);
