@@ -35,7 +35,7 @@ it("a deadlock is run again inside, so that both sides succeed", async () => {
 it.each([
   ["a deadlock of PostgreSQL", "40P01"],
   ["a serialization failure", "40001"],
-])("%s that stays after six attempts is BUSY, never what PostgreSQL said", async (_, state) => {
+])("%s that stays after twelve attempts is BUSY, never what PostgreSQL said", async (_, state) => {
   const db = await open();
   let attempts = 0;
   const failing = db.transaction((tx) => {
@@ -45,7 +45,7 @@ it.each([
   const error = await failing.catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(BusyError);
   expect(error).toMatchObject({ code: "BUSY", status: 503, message: expect.not.stringContaining("inside") });
-  expect(attempts).toBe(6);
+  expect(attempts).toBe(12);
 });
 
 it("a rule that asks for another run for ever ends as BUSY too, and nothing is written", async () => {

@@ -17,7 +17,7 @@ export interface Database extends Transaction {
   /** A single statement on its own; one round trip when the pool's role is safe. */
   query<Row>(statement: Sql): Promise<Row[]>;
   /**
-   * Runs `fn` in one transaction and retries it, at most five times, when PostgreSQL asks for that (deadlock,
+   * Runs `fn` in one transaction and retries it, at most eleven times, when PostgreSQL asks for that (deadlock,
    * serialization). `fn` must touch nothing but the transaction.
    * @throws BusyError if the last attempt failed so too.
    */
@@ -37,7 +37,7 @@ export interface DatabaseOptions {
 
 /** Thrown inside a transaction to have it rolled back and run again. */
 export class RetryTransaction extends Error {}
-const MAX_ATTEMPTS = 6;
+const MAX_ATTEMPTS = 12;
 
 export function createDatabase({ pool, assume_role, on_query }: DatabaseOptions): Database {
   if (assume_role !== undefined && !/^[a-z_]+$/.test(assume_role))
@@ -81,7 +81,7 @@ export function createDatabase({ pool, assume_role, on_query }: DatabaseOptions)
         if (isUnstorable(error)) throw unstorable(error);
         if (!(isRetryable(error) || error instanceof RetryTransaction)) throw error;
         if (tries >= MAX_ATTEMPTS) throw busy(error);
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** tries));
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(10 * 2 ** tries, 250)));
       }
     }
   }
