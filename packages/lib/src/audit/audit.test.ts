@@ -59,6 +59,16 @@ const writes = {
       return stratum.moveTenant(id, id);
     },
   },
+  reorderTenant: {
+    rows: 1,
+    make: async () => {
+      const top = await tenant();
+      await tenant(top);
+      const id = await tenant(top);
+      return () => stratum.reorderTenant(id, 0);
+    },
+    refused: () => stratum.reorderTenant(nobody, 0),
+  },
   suspendTenant: {
     rows: 2,
     make: async () => {
@@ -229,6 +239,7 @@ const reads = [
   ...["getTenant", "getTenantByPath", "getTenantBySlug", "listTenants", "listRoots", "searchTenants"],
   ...["getAncestors", "getChildren", "listChildren", "getDescendants", "listDescendants"],
   ...["resolveConfig", "getConfigWithInheritance", "listConfigHistory", "listConfigDefinitions"],
+  ...["explainConfig", "previewConfig", "diffConfig", "computeDrift", "batchComputeDrift", "listDrift"],
   ...["resolvePermissions", "previewRevocation"],
   ...["listConsent", "getActiveConsent", "listConsentEvents"],
   ...["queryAuditLogs", "getAuditEntry"],
