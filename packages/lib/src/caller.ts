@@ -64,6 +64,7 @@ export function createCaller(context: ActorContext): Caller {
 /** What every feature is made of. */
 export interface Deps {
   db: import("@stratum-hq/db-adapters").Database;
+  cache: Pick<import("./cache.ts").Cache, "answer">;
   /** The caller of a method: the bound one of `as()`, else the one named in the call, else the system. */
   caller(context?: ActorContext): Caller;
 }

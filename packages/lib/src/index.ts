@@ -1,6 +1,7 @@
 export * from "@stratum-hq/core";
 export type { AccessApi, Authenticated } from "./access/index.ts";
 export type { AuditApi, AuditQuery } from "./audit/audit.ts";
+export type { CacheOptions, CacheStats } from "./cache.ts";
 export type { ConfigApi } from "./config/index.ts";
 export type { ConsentApi } from "./consent/index.ts";
 export { type KeyProvider, localKeyProvider } from "./keys/index.ts";

@@ -3,10 +3,12 @@ import { createDatabase, type Database, isUnavailable, sql } from "@stratum-hq/d
 import type { Pool } from "pg";
 import { type AccessApi, createAccess } from "./access/index.ts";
 import { type AuditApi, createAudit } from "./audit/audit.ts";
+import { type Cache, type CacheOptions, type CacheStats, createCache } from "./cache.ts";
 import { createCaller, type Deps } from "./caller.ts";
 import { type ConfigApi, createConfig } from "./config/index.ts";
 import { type ConsentApi, createConsent } from "./consent/index.ts";
 import { createKeyring, type KeyProvider, type Keyring, keyProviderFromEnvironment } from "./keys/index.ts";
+import { type Listener, listen } from "./listener.ts";
 import { migrate } from "./migrate.ts";
 import { createPermissions, type PermissionsApi } from "./permissions/index.ts";
 import { createTenants, type TenantsApi } from "./tenants/index.ts";
@@ -27,6 +29,11 @@ export interface StratumOptions {
   token_secret?: string;
   /** Master key for what is stored encrypted. Default: that of `STRATUM_MASTER_KEY` or `STRATUM_MASTER_KEY_FILE`, if set. */
   keyProvider?: KeyProvider;
+  /**
+   * Keeps answers of `resolveConfig`, `resolvePermissions` and `getAncestors` in this process; they are frozen then.
+   * Takes one connection of the pool, to hear of changes elsewhere: call `close()` before you end the pool. Default false.
+   */
+  cache?: CacheOptions | false;
   /** Told of every statement that goes to the database; for tests of round trips. */
   on_query?: (text: string) => void;
 }
@@ -48,11 +55,14 @@ const SERVING_ROLE = "stratum_control";
 export class Stratum {
   readonly #options: StratumOptions;
   readonly #keyring: Keyring;
+  readonly #cache: Cache;
   #db: Database | undefined;
+  #listener: Listener | undefined;
 
   constructor(options: StratumOptions) {
     this.#options = options;
     this.#keyring = createKeyring(options.keyProvider ?? keyProviderFromEnvironment());
+    this.#cache = createCache(options.cache || {});
     Object.assign(this, this.#compose());
   }
 
@@ -61,19 +71,29 @@ export class Stratum {
    * @throws IsolationViolationError DatabaseUnsupportedError DatabaseUnavailableError
    */
   async initialize(): Promise<void> {
-    const { pool, autoMigrate, enforceRls = true, on_query } = this.#options;
+    const { pool, autoMigrate, enforceRls = true, on_query, cache = false } = this.#options;
     if (autoMigrate) await migrate({ pool });
     const assume_role = enforceRls ? await roleToAssume(pool) : undefined;
     this.#db = createDatabase({
       pool,
       ...(assume_role ? { assume_role } : {}),
       ...(on_query ? { on_query } : {}),
+      ...(cache ? { on_touched: (touched) => this.#cache.invalidate(touched) } : {}),
     });
+    this.#listener?.close();
+    this.#listener = cache ? await listen(pool, this.#cache) : undefined;
   }
 
   /** Ends what the engine started. The pool stays the caller's. */
   async close(): Promise<void> {
+    this.#listener?.close();
+    this.#listener = undefined;
     this.#db = undefined;
+  }
+
+  /** Hits, misses and invalidations of the cache. */
+  cacheStats(): CacheStats {
+    return this.#cache.stats();
   }
 
   /** Does the database answer? @throws DatabaseUnavailableError */
@@ -98,6 +118,7 @@ export class Stratum {
         query: (statement) => this.#database().query(statement),
         transaction: (fn) => this.#database().transaction(fn),
       },
+      cache: this.#cache,
       // What a call adds to a bound context tells more of the request; it never widens what the caller may.
       caller: (context) => createCaller(bound ? { ...pick(context), ...bound } : (context ?? {})),
     };

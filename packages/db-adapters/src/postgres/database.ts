@@ -31,6 +31,11 @@ export interface DatabaseOptions {
    * pool's role serves as it is, and a single statement needs no transaction around it.
    */
   assume_role?: string;
+  /**
+   * Told after a commit what the transaction touched, as its setting `stratum.touched` says. It is read in the round
+   * trip of the commit.
+   */
+  on_touched?: (touched: string) => void;
   /** Counts statements sent; for tests of round trips. */
   on_query?: (text: string) => void;
 }
@@ -39,7 +44,7 @@ export interface DatabaseOptions {
 export class RetryTransaction extends Error {}
 const MAX_ATTEMPTS = 12;
 
-export function createDatabase({ pool, assume_role, on_query }: DatabaseOptions): Database {
+export function createDatabase({ pool, assume_role, on_query, on_touched }: DatabaseOptions): Database {
   if (assume_role !== undefined && !/^[a-z_]+$/.test(assume_role))
     throw new TypeError(`Bad role name: ${assume_role}`);
   // A write is one statement with many parts: planning it anew for each call would take longer than running it.
@@ -60,8 +65,13 @@ export function createDatabase({ pool, assume_role, on_query }: DatabaseOptions)
       on_query?.(begin);
       await client.query(begin);
       const result = await fn({ query: (statement) => run(client, statement) });
-      on_query?.("commit");
-      await client.query("commit");
+      const commit = on_touched
+        ? "select current_setting('stratum.touched', true) as touched; commit"
+        : "commit";
+      on_query?.(commit);
+      const done: unknown = await client.query(commit);
+      // Of several statements pg gives a list of results.
+      if (on_touched && Array.isArray(done)) on_touched(done[0].rows[0].touched ?? "");
       return result;
     } catch (error) {
       // A connection that cannot roll back is not given back to the pool.

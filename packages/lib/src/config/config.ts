@@ -88,16 +88,20 @@ export interface ConfigApi extends DefinitionsApi, InsightApi {
 }
 
 export function createConfig(deps: Deps, keyring: Keyring): ConfigApi {
-  const { db, caller: callerOf } = deps;
+  const { db, cache, caller: callerOf } = deps;
   const write = createWrite(deps, keyring);
 
   async function resolve(id: string): Promise<ResolvedConfig> {
     const caller = callerOf();
     caller.need("read");
-    validate(TenantParams, { id }, "params");
-    const [found] = await q.selectResolved(db, [id], { secrets: readsSecrets(caller, keyring) });
-    assertActive(caller.find(found?.tenant, id));
-    return toResolved(found as q.Resolved, caller, showTo(caller, keyring, found?.keys ?? null));
+    return cache.answer(caller, id, "config", async () => {
+      validate(TenantParams, { id }, "params");
+      const [found] = await q.selectResolved(db, [id], { secrets: readsSecrets(caller, keyring) });
+      const tenant = caller.find(found?.tenant, id);
+      assertActive(tenant);
+      const show = showTo(caller, keyring, found?.keys ?? null);
+      return { tenant, value: await toResolved(found as q.Resolved, caller, show) };
+    });
   }
 
   /** One change whose outcome is the entry as it is now. */

@@ -41,7 +41,7 @@ export interface PermissionsApi {
   previewRevocation(id: string, policyId: string): Promise<Revocation>;
 }
 
-export function createPermissions({ db, caller: callerOf }: Deps): PermissionsApi {
+export function createPermissions({ db, cache, caller: callerOf }: Deps): PermissionsApi {
   const writer = (context?: ActorContext): Caller => {
     const caller = callerOf(context);
     caller.need("write");
@@ -72,15 +72,17 @@ export function createPermissions({ db, caller: callerOf }: Deps): PermissionsAp
     async resolvePermissions(id) {
       const caller = callerOf();
       caller.need("read");
-      validate(TenantParams, { id }, "params");
-      const found = await q.selectResolved(db, id);
-      const tenant = caller.find(found?.tenant, id);
-      assertActive(tenant);
-      const visible = caller.visibleChain(tenant);
-      const entries = found?.entries ?? {};
-      for (const entry of Object.values(entries))
-        if (!visible.has(entry.source_tenant_id)) entry.source_name = null;
-      return entries;
+      return cache.answer(caller, id, "permissions", async () => {
+        validate(TenantParams, { id }, "params");
+        const found = await q.selectResolved(db, id);
+        const tenant = caller.find(found?.tenant, id);
+        assertActive(tenant);
+        const visible = caller.visibleChain(tenant);
+        const entries = found?.entries ?? {};
+        for (const entry of Object.values(entries))
+          if (!visible.has(entry.source_tenant_id)) entry.source_name = null;
+        return { tenant, value: entries };
+      });
     },
     async createPermission(id, input, context) {
       const caller = writer(context);

@@ -75,7 +75,7 @@ const listing = (query: Listing | undefined): Listing & { limit: number } => {
     limit: page.limit ?? 50,
   };
 };
-export function createTenants({ db, caller: callerOf }: Deps): TenantsApi {
+export function createTenants({ db, cache, caller: callerOf }: Deps): TenantsApi {
   const reader = (): Caller => {
     const caller = callerOf();
     caller.need("read");
@@ -97,7 +97,7 @@ export function createTenants({ db, caller: callerOf }: Deps): TenantsApi {
   };
 
   const api: TenantsApi = {
-    ...createStructure({ db, caller: callerOf }),
+    ...createStructure({ db, cache, caller: callerOf }),
     getTenant: (id, options) => read(id, archivedToo(options)),
     async getTenantByPath(path) {
       const caller = reader();
@@ -170,9 +170,12 @@ export function createTenants({ db, caller: callerOf }: Deps): TenantsApi {
       };
     },
     async getAncestors(id) {
-      const tenant = await read(id);
-      const visible = callerOf().visibleChain(tenant);
-      return (await q.selectAncestors(db, tenant)).filter((t) => visible.has(t.id));
+      const caller = reader();
+      return cache.answer(caller, id, "ancestors", async () => {
+        const tenant = await read(id);
+        const visible = caller.visibleChain(tenant);
+        return { tenant, value: (await q.selectAncestors(db, tenant)).filter((t) => visible.has(t.id)) };
+      });
     },
     getChildren: (id) => all((cursor) => api.listChildren(id, { cursor, limit: 200 })),
     async listChildren(id, query) {

@@ -1,0 +1,128 @@
+import { testDatabase } from "@stratum-hq/testing/database";
+import fc from "fast-check";
+import pg from "pg";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { createCache } from "./cache.ts";
+import { createCaller } from "./caller.ts";
+import { Stratum } from "./stratum.ts";
+
+let plain: Stratum;
+let here: Stratum;
+let there: Stratum;
+let owner: pg.Pool;
+const pools: pg.Pool[] = [];
+
+beforeAll(async () => {
+  const { app_pool, app_url, pool } = await testDatabase();
+  owner = pool;
+  plain = new Stratum({ pool: app_pool });
+  const cached = () => {
+    const own = new pg.Pool({ connectionString: app_url, max: 5 });
+    own.on("error", () => undefined);
+    pools.push(own);
+    return new Stratum({ pool: own, cache: { maxTenants: 5 } });
+  };
+  [here, there] = [cached(), cached()];
+  for (const one of [plain, here, there]) await one.initialize();
+});
+afterAll(async () => {
+  for (const one of [here, there]) await one.close();
+  for (const pool of pools) await pool.end();
+});
+
+const all = async (from: Stratum, id: string, within?: string) => {
+  const api = within ? from.as({ tenant_id: within, scopes: ["read"] }) : from;
+  const reads = [api.resolveConfig(id), api.resolvePermissions(id), api.getAncestors(id)];
+  return (await Promise.allSettled<unknown>(reads)).map((r) =>
+    r.status === "fulfilled" ? r.value : (r.reason as { code: string }).code,
+  );
+};
+
+it("answers as without a cache, whatever is written, and at once where it is written", async () => {
+  let n = 0;
+  const step = fc.record({ op: fc.nat(6), who: fc.nat(6), to: fc.nat(6), value: fc.nat(3) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 15 }), async (steps) => {
+      const ids: string[] = [];
+      for (let i = 0; i < 7; i++) {
+        const parent_id = ids[(i - 1) >> 1] ?? null;
+        ids.push((await here.createTenant({ name: `T${i}`, slug: `c${++n}`, parent_id })).id);
+      }
+      for (const { op, who, to, value } of steps) {
+        const [id, other] = [ids[who] as string, ids[to] as string];
+        const write = [
+          () => here.setConfig(id, `k${value}`, { value, locked: value === 3 }),
+          () => here.deleteConfig(id, `k${value}`),
+          () => here.createPermission(id, { key: `k${value}`, mode: "DELEGATED" }),
+          () => here.moveTenant(id, value === 0 ? null : other),
+          () => here.updateTenant(id, { name: `N${++n}` }),
+          () => here.suspendTenant(id, { cascade: true }),
+          () => here.resumeTenant(id, { cascade: true }),
+        ][op] as () => Promise<unknown>;
+        await write().catch((error: { code?: string }) => {
+          if (!error.code) throw error;
+        });
+        for (const one of ids) {
+          const truth = await all(plain, one);
+          expect(await all(here, one)).toEqual(truth);
+          expect(await all(here, one, id)).toEqual(await all(plain, one, id));
+        }
+      }
+      await vi.waitFor(async () => {
+        for (const one of ids) expect(await all(there, one)).toEqual(await all(plain, one));
+      }, 1_000);
+    }),
+    { numRuns: 6 },
+  );
+  expect(here.cacheStats().hits).toBeGreaterThan(50);
+});
+
+it("keeps nothing that was read before an invalidation and arrives after it", async () => {
+  const cache = createCache();
+  cache.turn(true);
+  const caller = createCaller({});
+  for (const touch of [() => cache.invalidate("root"), () => cache.invalidate("*"), () => cache.turn(true)]) {
+    const old = await cache.answer(caller, "leaf", "k", async () => {
+      touch();
+      return { value: { v: "old" }, tenant: { id: "leaf", ancestry_path: "/root" } };
+    });
+    expect(old).toEqual({ v: "old" });
+    expect(cache.stats().tenants).toBe(0);
+  }
+  await cache.answer(caller, "leaf", "k", async () => {
+    cache.invalidate("elsewhere");
+    return { value: { v: "kept" }, tenant: { id: "leaf", ancestry_path: "/root" } };
+  });
+  expect(cache.stats().tenants).toBe(1);
+});
+
+it("gives frozen answers, and holds no more tenants than it may", async () => {
+  for (let i = 0; i < 8; i++) {
+    const { id } = await here.createTenant({ name: "F", slug: `frozen${i}` });
+    await here.setConfig(id, "k", { value: { a: [1] } });
+    // The write's own notification may still come in between, and drop what was just kept.
+    const config = await vi.waitFor(async () => {
+      const first = await here.resolveConfig(id);
+      expect(await here.resolveConfig(id)).toBe(first);
+      return first;
+    });
+    expect(Object.isFrozen(config.k)).toBe(true);
+    expect(Object.isFrozen(config.k?.value)).toBe(true);
+  }
+  expect(here.cacheStats().tenants).toBeLessThanOrEqual(5);
+});
+
+it("is off at once when the listener is lost, and starts empty", async () => {
+  const { id } = await here.createTenant({ name: "L", slug: "lost" });
+  await vi.waitFor(() => expect(here.cacheStats().active).toBe(true));
+  await here.resolveConfig(id);
+  await owner.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query in ('select 1', 'listen stratum_events')",
+  );
+  await vi.waitFor(() => expect(here.cacheStats()).toMatchObject({ active: false, tenants: 0 }), {
+    interval: 1,
+  });
+  await plain.setConfig(id, "k", { value: 1 });
+  expect((await here.resolveConfig(id)).k?.value).toBe(1);
+  await vi.waitFor(() => expect(here.cacheStats().active).toBe(true), 5_000);
+});

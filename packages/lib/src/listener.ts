@@ -1,0 +1,68 @@
+/** Hears of commits of every process, on a connection of the pool that it keeps. */
+import type { Pool, PoolClient } from "pg";
+import type { Cache } from "./cache.ts";
+
+/** A connection that does not answer this long is lost, and tried anew after as long. In milliseconds. */
+const BEAT_MS = 400;
+
+/** Feeds the cache with what changed elsewhere, and turns it off at once when that can no longer be told. */
+export interface Listener {
+  close(): void;
+}
+
+/** Resolves when it listens, or when the first attempt failed: it then goes on trying. */
+export async function listen(pool: Pool, cache: Cache): Promise<Listener> {
+  let client: PoolClient | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  function lose(): void {
+    cache.turn(false);
+    clearTimeout(timer);
+    client?.removeAllListeners("notification");
+    // Not given back: it still listens, or is broken.
+    client?.release(true);
+    client = undefined;
+    if (!closed) timer = setTimeout(open, BEAT_MS).unref();
+  }
+  async function open(): Promise<void> {
+    let opened: PoolClient | undefined;
+    try {
+      opened = await pool.connect();
+      if (closed) return opened.release();
+      client = opened;
+      const gone = () => client === opened && lose();
+      opened.on("error", gone).on("end", gone);
+      opened.on("notification", ({ payload }) => cache.invalidate(payload ?? ""));
+      await opened.query("listen stratum_events");
+      if (client !== opened) return;
+      cache.turn(true);
+      beat(opened);
+    } catch {
+      if (client === opened) lose();
+    }
+  }
+  /** A connection may be gone without a word: only an answer proves that it is not. */
+  function beat(beating: PoolClient): void {
+    let answered = false;
+    beating.query("select 1").then(
+      () => {
+        answered = true;
+      },
+      () => client === beating && lose(),
+    );
+    timer = setTimeout(() => {
+      if (client !== beating) return;
+      if (answered) beat(beating);
+      else lose();
+    }, BEAT_MS).unref();
+  }
+
+  await open();
+  return {
+    close() {
+      closed = true;
+      lose();
+    },
+  };
+}
