@@ -10,6 +10,8 @@ import type { TenantActions } from "./useTenantActions.ts";
 export interface LifecycleDialogProps {
   action: "suspend" | "resume" | "archive";
   tenant: TenantNode;
+  /** More tenants to do the same with. */
+  others?: readonly TenantNode[] | undefined;
   run: TenantActions["run"];
   open: boolean;
   onOpenChange: (open: boolean) => void;
@@ -19,13 +21,16 @@ export interface LifecycleDialogProps {
 export function LifecycleDialog({
   action,
   tenant,
+  others = [],
   run,
   open,
   onOpenChange,
 }: LifecycleDialogProps): ReactElement {
   const t = useMessages(tenantsMessages);
   const [cascade, setCascade] = useState(true);
-  const { name, descendant_count: count, child_count } = tenant;
+  const { name, child_count } = tenant;
+  const all = [tenant, ...others];
+  const count = all.reduce((sum, one) => sum + one.descendant_count, others.length);
   const resumes = action === "resume";
   const text = resumes
     ? t("tenants.resume.text")
@@ -36,11 +41,19 @@ export function LifecycleDialog({
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={t(`tenants.${action}.title`, { name })}
+      title={
+        others.length > 0
+          ? t(`tenants.bulk.${action}`, { count: all.length })
+          : t(`tenants.${action}.title`, { name })
+      }
       description={text}
       confirmLabel={t(`tenants.action.${action}`)}
       tone={resumes ? "primary" : "danger"}
-      onConfirm={() => run({ action, tenant, cascade: resumes ? cascade : child_count > 0 })}
+      onConfirm={async () => {
+        // One after the other: where one is refused, the dialog says so and those before it stay as they are.
+        for (const one of all)
+          await run({ action, tenant: one, cascade: resumes ? cascade : one.child_count > 0 });
+      }}
     >
       {resumes && (child_count > 0 || tenant.status === "archived") && (
         <Checkbox

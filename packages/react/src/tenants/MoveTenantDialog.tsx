@@ -20,15 +20,21 @@ import { type PickerOption, useListNavigation } from "./useTenantPicker.ts";
 
 export interface MoveTenantDialogProps {
   tenant: TenantNode;
+  /** More tenants that go to the same place. */
+  others?: readonly TenantNode[] | undefined;
+  /** The new parent that is chosen at first, for example by a drop. */
+  target?: TenantNode | undefined;
   run: TenantActions["run"];
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
 const ROOT = "root";
+const NONE: readonly TenantNode[] = [];
 
 /** Asks where a tenant goes. Places that cannot be are shown with the reason; before it moves, a sentence says what will be. */
-export function MoveTenantDialog({ tenant, run, open, onOpenChange }: MoveTenantDialogProps): ReactElement {
+export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
+  const { tenant, others = NONE, target, run, open, onOpenChange } = props;
   const t = useMessages(tenantsMessages);
   const ui = useMessages(uiMessages);
   const errorText = useErrorText();
@@ -38,29 +44,34 @@ export function MoveTenantDialog({ tenant, run, open, onOpenChange }: MoveTenant
   useEffect(() => {
     if (!open) return;
     setText("");
-    setChosen(null);
-  }, [open]);
+    setChosen(target ? { tenant: target, chain: [] } : null);
+  }, [open, target]);
+  const all = useMemo(() => [tenant, ...others], [tenant, others]);
 
   const options = useMemo(
     () =>
       targets.list.map((value) => ({
         id: value.tenant?.id ?? ROOT,
         value,
-        disabled: refuseMove(tenant, value.tenant) !== null,
+        disabled: all.some((one) => refuseMove(one, value.tenant) !== null),
       })),
-    [targets.list, tenant],
+    [targets.list, all],
   );
   const pick = ({ value }: PickerOption<MoveTarget>): void => setChosen(value);
   const navigation = useListNavigation(options, pick);
   const reasonOf = (value: MoveTarget): string | undefined => {
-    const refusal = refuseMove(tenant, value.tenant);
-    if (refusal) return t(`tenants.move.${refusal}`, { name: tenant.name });
+    for (const one of all) {
+      const refusal = refuseMove(one, value.tenant);
+      if (refusal) return t(`tenants.move.${refusal}`, { name: one.name, slug: one.slug });
+    }
     return value.tenant ? undefined : t("tenants.move.root.hint");
   };
   const move = (): void => {
     if (!chosen) return;
     onOpenChange(false);
-    void run({ action: "move", tenant, target: chosen.tenant });
+    void (async () => {
+      for (const one of all) await run({ action: "move", tenant: one, target: chosen.tenant });
+    })();
   };
   const values = {
     name: tenant.name,
@@ -70,7 +81,14 @@ export function MoveTenantDialog({ tenant, run, open, onOpenChange }: MoveTenant
   const count = tenant.descendant_count;
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent title={t("tenants.move.title", { name: tenant.name })} data-slot="move-tenant-dialog">
+      <DialogContent
+        title={
+          others.length > 0
+            ? t("tenants.bulk.move", { count: all.length })
+            : t("tenants.move.title", { name: tenant.name })
+        }
+        data-slot="move-tenant-dialog"
+      >
         <DialogBody>
           <Field label={t("tenants.move.search")}>
             <SearchField
@@ -118,9 +136,11 @@ export function MoveTenantDialog({ tenant, run, open, onOpenChange }: MoveTenant
           <div aria-live="polite">
             {chosen ? (
               <Note tone="blue">
-                {count > 0
-                  ? t("tenants.move.sentenceBelow", { ...values, count })
-                  : t("tenants.move.sentence", values)}
+                {others.length > 0
+                  ? t("tenants.bulk.sentence", { to: values.to, count: all.length })
+                  : count > 0
+                    ? t("tenants.move.sentenceBelow", { ...values, count })
+                    : t("tenants.move.sentence", values)}
               </Note>
             ) : (
               <Note>{t("tenants.move.choose")}</Note>

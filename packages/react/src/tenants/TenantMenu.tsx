@@ -1,7 +1,7 @@
 "use client";
 import type { Tenant } from "@stratum-hq/core";
 import { MAX_TREE_DEPTH } from "@stratum-hq/core/client";
-import { Archive, CirclePause, CirclePlay, FolderInput, PenLine, Plus } from "lucide-react";
+import { Archive, CirclePause, CirclePlay, Copy, FolderInput, PenLine, Plus } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { MenuContent, type MenuContentProps, MenuItem, MenuSeparator } from "../ui/Menu.tsx";
@@ -15,6 +15,7 @@ const icons = {
   suspend: CirclePause,
   resume: CirclePlay,
   archive: Archive,
+  copy: Copy,
 } as const;
 const labels = {
   create: "tenants.action.createChild",
@@ -23,12 +24,14 @@ const labels = {
   suspend: "tenants.action.suspend",
   resume: "tenants.action.resume",
   archive: "tenants.action.archive",
+  copy: "tenants.action.copy",
 } as const;
+const keys: Partial<Record<TenantAction, string>> = { rename: "F2", move: "Ctrl+X", archive: "Delete" };
 
 export interface TenantMenuContentProps extends Omit<MenuContentProps, "onSelect"> {
   tenant: Tenant;
   onAction: (action: TenantAction) => void;
-  /** Shows the key that renames. Default false. */
+  /** Shows the keys that do the same in a tree. Default false. */
   shortcuts?: boolean | undefined;
 }
 
@@ -55,13 +58,15 @@ export function TenantMenuContent({
             tone={action === "archive" ? "danger" : "neutral"}
             disabled={refusal !== undefined}
             hint={hint}
-            shortcut={shortcuts && action === "rename" ? "F2" : undefined}
+            shortcut={shortcuts ? keys[action] : undefined}
             onSelect={() => onAction(action)}
           >
             {t(labels[action])}
           </MenuItem>
         );
-        return action === "suspend" || action === "resume" ? [<MenuSeparator key="line" />, item] : [item];
+        return action === "suspend" || action === "resume" || action === "copy"
+          ? [<MenuSeparator key={`${action}-line`} />, item]
+          : [item];
       })}
     </MenuContent>
   );

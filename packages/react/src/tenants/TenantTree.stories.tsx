@@ -3,6 +3,7 @@ import { chainSeed, flatSeed, mspIds } from "@stratum-hq/sdk/msw";
 import { expect, fn, userEvent, waitFor } from "storybook/test";
 import { mockOf, page, press, treeRow } from "../testing/play.ts";
 import { TenantTree } from "./TenantTree.tsx";
+import { useTenantTreeView } from "./useTenantTreeView.ts";
 
 const open = [mspIds.root, mspIds.reseller];
 const meta = {
@@ -318,3 +319,152 @@ export const Many: Story = {
     await expect(page.getAllByRole("treeitem").length).toBeLessThan(60);
   },
 };
+
+/** Hits of the server hang under their ancestors, and what was open comes back afterwards. */
+export const Searches: Story = {
+  args: { searchable: true, defaultExpandedIds: [mspIds.root] },
+  parameters: { stratum: { tenantId: null } },
+  play: async () => {
+    await treeRow("Harbor IT Partners");
+    const field = page.getByRole("searchbox", { name: "Search the tree" });
+    await userEvent.type(field, "marina");
+    const hit = await treeRow("Marina Branch");
+    await expect(hit).toHaveAttribute("data-hit", "true");
+    await expect(hit).toHaveAttribute("aria-level", "4");
+    await expect(await treeRow("Bayside Credit Union")).toHaveAttribute("aria-expanded", "true");
+    await userEvent.clear(field);
+    await userEvent.type(field, "zzz");
+    await page.findByText("No tenant matches “zzz”.");
+    await userEvent.keyboard("{Escape}");
+    await treeRow("Summit Managed Services");
+    await press("{ArrowDown}", "Northwind Security");
+  },
+};
+
+/** Several are marked by keys and by mouse, and acted on at once. */
+export const MarksSeveral: Story = {
+  args: { onSelectedIdsChange: fn() },
+  play: async (context) => {
+    await userEvent.click(await treeRow("Coastal Family Clinics"));
+    await userEvent.keyboard("{Control>} {/Control}");
+    await userEvent.keyboard("{ArrowDown}");
+    await userEvent.keyboard("{Control>} {/Control}");
+    await page.findByRole("toolbar", { name: "Actions for the marked tenants" });
+    await expect(page.getByText("2 marked")).toBeVisible();
+    await expect(await treeRow("Coastal Family Clinics")).toHaveAttribute("aria-selected", "true");
+    await userEvent.keyboard("{Escape}");
+    await waitFor(() => expect(page.queryByRole("toolbar")).toBeNull());
+    await userEvent.click(await treeRow("Coastal Family Clinics"));
+    await userEvent.keyboard("{Shift>}{ArrowDown}{/Shift}");
+    await expect(page.getByText("2 marked")).toBeVisible();
+    await userEvent.click(page.getByRole("button", { name: "Suspend" }));
+    await page.findByRole("alertdialog", { name: "Suspend 2 tenants?" });
+    await userEvent.click(page.getByRole("button", { name: "Suspend" }));
+    await waitFor(() => expect(mockOf(context).state.tenants.get(mspIds.clinics)?.status).toBe("suspended"));
+  },
+};
+
+/** Ctrl+X picks up, Ctrl+V asks with the consequence; where it cannot go, the reason is said. */
+export const MovesByKeyboard: Story = {
+  play: async (context) => {
+    await userEvent.click(await treeRow("Coastal Family Clinics"));
+    await userEvent.keyboard("{Control>}x{/Control}");
+    await page.findAllByText(/^“Coastal Family Clinics” is picked up/);
+    await press("{Home}", "Northwind Security");
+    await press("h", "Harbor IT Partners");
+    await userEvent.keyboard("{Control>}v{/Control}");
+    await page.findAllByText("Not below “Harbor IT Partners”: Its parent already");
+    (await treeRow("Redwood Cyber")).focus();
+    await userEvent.keyboard("{Control>}v{/Control}");
+    await page.findByText(/“Coastal Family Clinics” and the 3 tenants below it move/);
+    await userEvent.click(page.getByRole("button", { name: "Move" }));
+    await page.findAllByText("“Coastal Family Clinics” is now below “Redwood Cyber”");
+    const moved = mockOf(context).state.tenants.get(mspIds.clinics);
+    await expect(moved?.parent_id).not.toBe(mspIds.reseller);
+  },
+};
+
+/** Escape leaves what was picked up where it is. */
+export const LeavesWhatWasPickedUp: Story = {
+  play: async () => {
+    await userEvent.click(await treeRow("Coastal Family Clinics"));
+    await userEvent.keyboard("{Control>}x{/Control}");
+    await waitFor(async () => expect(await treeRow("Coastal")).toHaveAttribute("data-carried", "true"));
+    await userEvent.keyboard("{Escape}");
+    await page.findAllByText("Nothing is moved");
+    await expect(await treeRow("Coastal")).not.toHaveAttribute("data-carried");
+  },
+};
+
+/** Alt with an arrow changes the order among siblings. */
+export const Reorders: Story = {
+  play: async () => {
+    const names = () =>
+      page
+        .getAllByRole("treeitem")
+        .filter((row: HTMLElement) => row.getAttribute("aria-level") === "3")
+        .map((row: HTMLElement) => row.getAttribute("data-key"));
+    const row = await treeRow("Coastal Family Clinics");
+    const place = Number(row.getAttribute("aria-posinset"));
+    await userEvent.click(row);
+    const before = names();
+    await userEvent.keyboard("{Alt>}{ArrowDown}{/Alt}");
+    await waitFor(async () =>
+      expect(await treeRow("Coastal")).toHaveAttribute("aria-posinset", String(place + 1)),
+    );
+    await userEvent.keyboard("{Alt>}{ArrowUp}{/Alt}");
+    await waitFor(() => expect(names()).toEqual(before));
+  },
+};
+
+/** Delete asks whether to archive. */
+export const DeleteAsks: Story = {
+  play: async () => {
+    await userEvent.click(await treeRow("Coastal Family Clinics"));
+    await press("{Delete}");
+    await page.findByRole("alertdialog", { name: "Archive “Coastal Family Clinics”?" });
+    await userEvent.keyboard("{Escape}");
+    await waitFor(async () => expect(await treeRow("Coastal Family Clinics")).toHaveFocus());
+  },
+};
+
+/** Your own markup on the hook alone. */
+export const OwnMarkup: Story = {
+  render: () => <Own />,
+  play: async () => {
+    const root = await treeRow("Northwind Security");
+    await userEvent.tab();
+    await expect(root).toHaveFocus();
+    await press("{ArrowDown}", "Harbor IT Partners");
+  },
+};
+
+function Own() {
+  const { forest, tree } = useTenantTreeView({
+    defaultExpandedIds: [mspIds.root],
+    value: null,
+    readOnly: true,
+  });
+  return (
+    <div ref={tree.scrollRef} style={{ height: 300, overflow: "auto" }}>
+      {forest.state === "ready" && (
+        <div
+          role="tree"
+          {...tree.treeProps}
+          aria-label="Tenants"
+          style={{ ...tree.treeProps.style, position: "relative" }}
+        >
+          {tree.visible.map((visible) => (
+            <div
+              key={visible.row.key}
+              {...tree.rowProps(visible)}
+              style={{ ...visible.style, position: "absolute", paddingInlineStart: 16 * visible.row.level }}
+            >
+              {visible.row.kind === "item" ? visible.row.item.name : "…"}
+            </div>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

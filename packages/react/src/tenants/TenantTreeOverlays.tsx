@@ -16,6 +16,10 @@ import type { TenantActions } from "./useTenantActions.ts";
 export interface TenantRequest {
   action: TenantAction;
   node: TenantNode | null;
+  /** More tenants that it is asked of. */
+  others?: readonly TenantNode[];
+  /** Where they were dropped. */
+  target?: TenantNode;
 }
 
 export interface TenantTreeOverlaysProps {
@@ -39,7 +43,7 @@ export function TenantTreeOverlays(props: TenantTreeOverlaysProps): ReactElement
     chosen.current = null;
     onMenuClose(node, action);
   };
-  const { action, node } = request ?? {};
+  const { action, node, others, target } = request ?? {};
   return (
     <>
       {menu && (
@@ -66,9 +70,11 @@ export function TenantTreeOverlays(props: TenantTreeOverlaysProps): ReactElement
         </Menu>
       )}
       {action === "create" && <CreateTenantDialog {...dialog} parent={node ?? null} />}
-      {action === "move" && node && <MoveTenantDialog {...dialog} tenant={node} />}
+      {action === "move" && node && (
+        <MoveTenantDialog {...dialog} tenant={node} others={others} target={target} />
+      )}
       {(action === "suspend" || action === "resume" || action === "archive") && node && (
-        <LifecycleDialog {...dialog} action={action} tenant={node} />
+        <LifecycleDialog {...dialog} action={action} tenant={node} others={others} />
       )}
     </>
   );

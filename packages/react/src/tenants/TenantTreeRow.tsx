@@ -1,14 +1,16 @@
 "use client";
 import type { TenantNode } from "@stratum-hq/core";
 import { Building2, ChevronDown, CircleAlert, Ellipsis, LoaderCircle } from "lucide-react";
-import { type HTMLAttributes, type MouseEvent, memo, type ReactElement } from "react";
+import type { CSSProperties, HTMLAttributes, MouseEvent, ReactElement } from "react";
 import { formatNumber } from "../i18n/messages.ts";
 import { useLocale, useMessages } from "../i18n/useMessages.ts";
 import { Button } from "../ui/Button.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import type { TreeRow } from "../ui/tree/tree-outline.ts";
+import type { DropZone } from "../ui/tree/useTreeDrag.ts";
 import { useErrorText } from "../ui/useErrorText.ts";
 import { RenameField } from "./RenameField.tsx";
+import { isTenantNode, type TreeTenant } from "./search-graft.ts";
 import { IsolationBadge, TenantStatusBadge } from "./TenantBadges.tsx";
 import { tenantsMessages } from "./tenants.messages.ts";
 
@@ -19,9 +21,17 @@ export interface MenuPlace {
 }
 
 export interface TenantTreeRowProps {
-  row: TreeRow<TenantNode>;
+  row: TreeRow<TreeTenant>;
   index: number;
   rowProps: HTMLAttributes<HTMLElement>;
+  /** Was it found by a search? */
+  hit?: boolean | undefined;
+  /** Is it picked up? */
+  carried?: boolean | undefined;
+  /** Where something is held over it. */
+  drop?: DropZone | undefined;
+  /** Why what is picked up cannot go here. */
+  refusal?: string | null | undefined;
   /** Is the field for a new name open? */
   renaming: boolean;
   onRename: (name: string) => void;
@@ -49,10 +59,16 @@ export function TenantTreeRow(props: TenantTreeRowProps): ReactElement {
       data-slot="tenant-tree-row"
       data-kind={row.kind}
       data-state={row.kind === "item" ? (row.expanded ? "open" : "closed") : undefined}
-      data-status={row.kind === "item" ? row.item.status : undefined}
+      data-status={row.kind === "item" && isTenantNode(row.item) ? row.item.status : undefined}
+      data-hit={props.hit || undefined}
+      data-carried={props.carried || undefined}
+      data-drop={props.drop}
+      data-refused={props.refusal ? true : undefined}
       data-renaming={props.renaming || undefined}
       data-menu={props.menuOpen || undefined}
-      aria-keyshortcuts={row.kind === "item" && onMenu ? "F2 Shift+F10" : undefined}
+      aria-keyshortcuts={
+        row.kind === "item" && onMenu ? "F2 Delete Shift+F10 Control+X Alt+ArrowUp Alt+ArrowDown" : undefined
+      }
       onContextMenu={openMenu}
     >
       <Indent level={row.level} />
@@ -65,22 +81,18 @@ export function TenantTreeRow(props: TenantTreeRowProps): ReactElement {
 }
 
 /** One hairline per level, so that the eye finds the parent. */
-const Indent = memo(function Indent({ level }: { level: number }): ReactElement {
-  return (
-    <>
-      {Array.from({ length: level - 1 }, (_, step) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same
-        <span key={step} className="st-tree-indent" aria-hidden />
-      ))}
-    </>
-  );
-});
+function Indent({ level }: { level: number }): ReactElement | null {
+  if (level === 1) return null;
+  const style = { "--st-tree-depth": level - 1 } as CSSProperties;
+  return <span className="st-tree-indent" style={style} aria-hidden />;
+}
 
-function NodeLine(props: TenantTreeRowProps & { row: TreeRow<TenantNode> & { kind: "item" } }): ReactElement {
+function NodeLine(props: TenantTreeRowProps & { row: TreeRow<TreeTenant> & { kind: "item" } }): ReactElement {
   const { row, onToggle, onMenu } = props;
   const t = useMessages(tenantsMessages);
   const locale = useLocale();
-  const { item: node } = row;
+  const { item } = row;
+  const node = isTenantNode(item) ? item : null;
   return (
     <>
       {row.expandable ? (
@@ -89,7 +101,7 @@ function NodeLine(props: TenantTreeRowProps & { row: TreeRow<TenantNode> & { kin
           className="st-tree-toggle"
           data-slot="tenant-tree-toggle"
           aria-hidden
-          title={t(row.expanded ? "tenants.tree.collapse" : "tenants.tree.expand", { name: node.name })}
+          title={t(row.expanded ? "tenants.tree.collapse" : "tenants.tree.expand", { name: item.name })}
           onClick={(event) => {
             event.stopPropagation();
             onToggle();
@@ -103,25 +115,30 @@ function NodeLine(props: TenantTreeRowProps & { row: TreeRow<TenantNode> & { kin
       <Building2 aria-hidden className="st-tree-icon" />
       {props.renaming ? (
         <RenameField
-          label={t("tenants.rename.label", { name: node.name })}
-          value={node.name}
+          label={t("tenants.rename.label", { name: item.name })}
+          value={item.name}
           onRename={props.onRename}
           onEnd={props.onRenameEnd}
         />
       ) : (
         <>
-          <span className="st-tree-name st-truncate" title={node.name}>
-            {node.name}
+          <span className="st-tree-name st-truncate" title={item.name}>
+            {item.name}
           </span>
-          {node.status !== "active" && <TenantStatusBadge status={node.status} />}
-          {node.isolation_strategy !== "SHARED_RLS" && (
+          {props.refusal && (
+            <span className="st-tree-refusal st-truncate" data-slot="tenant-tree-refusal">
+              {props.refusal}
+            </span>
+          )}
+          {node && node.status !== "active" && <TenantStatusBadge status={node.status} />}
+          {node && node.isolation_strategy !== "SHARED_RLS" && (
             <IsolationBadge short strategy={node.isolation_strategy} />
           )}
           <span className="st-tree-end">
-            {node.child_count > 0 && (
-              <span className="st-tree-count" title={countTitle()}>
+            {node && node.child_count > 0 && (
+              <span className="st-tree-count" title={countTitle(node)}>
                 <span aria-hidden>{formatNumber(node.child_count, locale)}</span>
-                <span className="st-sr-only">, {countTitle()}</span>
+                <span className="st-sr-only">, {countTitle(node)}</span>
               </span>
             )}
             {onMenu && (
@@ -130,7 +147,7 @@ function NodeLine(props: TenantTreeRowProps & { row: TreeRow<TenantNode> & { kin
                 size="sm"
                 variant="ghost"
                 tabIndex={-1}
-                aria-label={t("tenants.tree.actions", { name: node.name })}
+                aria-label={t("tenants.tree.actions", { name: item.name })}
                 aria-haspopup="menu"
                 aria-expanded={props.menuOpen}
                 icon={<Ellipsis aria-hidden />}
@@ -147,7 +164,7 @@ function NodeLine(props: TenantTreeRowProps & { row: TreeRow<TenantNode> & { kin
     </>
   );
 
-  function countTitle(): string {
+  function countTitle(node: TenantNode): string {
     const children = t("tenants.tree.children", { count: node.child_count });
     if (node.descendant_count === node.child_count) return children;
     return `${children}, ${t("tenants.tree.below", { count: node.descendant_count })}`;

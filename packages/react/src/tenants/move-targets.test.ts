@@ -28,3 +28,8 @@ test("not below the last level", () => {
     refuseMove(node, aNode("deep", levels.slice(1), { ancestry_path: buildAncestryPath(levels.slice(1)) })),
   ).toBeNull();
 });
+test("not beside one with the same slug, if that is known", () => {
+  const aunt = aNode("aunt", ["root"]);
+  expect(refuseMove(node, aunt, [{ id: "other", slug: "node" }])).toBe("slugTaken");
+  expect(refuseMove(node, aunt, [{ id: "other", slug: "free" }])).toBeNull();
+});

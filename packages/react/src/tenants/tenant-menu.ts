@@ -2,7 +2,7 @@ import type { Tenant } from "@stratum-hq/core";
 import { MAX_TREE_DEPTH } from "@stratum-hq/core/client";
 
 /** What can be asked of a tenant from its menu. */
-export type TenantAction = "create" | "rename" | "move" | "suspend" | "resume" | "archive";
+export type TenantAction = "create" | "rename" | "move" | "suspend" | "resume" | "archive" | "copy";
 
 /** A line of the menu. */
 export interface TenantMenuEntry {
@@ -22,5 +22,6 @@ export function tenantMenu(tenant: Tenant): TenantMenuEntry[] {
     { action: "move", ...off },
     ...(active ? [{ action: "suspend" as const }] : [{ action: "resume" as const }]),
     ...(tenant.status === "archived" ? [] : [{ action: "archive" as const }]),
+    { action: "copy" },
   ];
 }

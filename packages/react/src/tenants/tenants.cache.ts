@@ -4,6 +4,16 @@ import { buildAncestryPath, parseAncestryPath } from "@stratum-hq/core/client";
 import type { Query, QueryClient, QueryKey } from "@tanstack/react-query";
 import { detailKey, type Pages } from "./tenants.queries.ts";
 
+/** A tenant as any list in the cache has it. */
+export function findNode(queries: QueryClient, id: string): TenantNode | undefined {
+  for (const [, pages] of queries.getQueriesData<Pages<TenantNode>>({ predicate: isListing }))
+    for (const page of pages?.pages ?? []) {
+      const found = page.data.find((row) => row.id === id);
+      if (found) return found;
+    }
+  return undefined;
+}
+
 /** What the cache held, to put it back. */
 export type Snapshot = readonly (readonly [QueryKey, unknown])[];
 

@@ -37,6 +37,40 @@ export const tenantsMessages = {
   "tenants.action.parentNotActive": "The parent must be active first",
   "tenants.action.tooDeep": "A tree has at most {levels} levels",
 
+  "tenants.action.copy": "Copy id",
+  "tenants.copy.done": "The id of “{name}” is copied",
+  "tenants.copy.failed": "The browser does not let the id be copied",
+
+  "tenants.tree.search": "Search the tree",
+  "tenants.tree.nothing": "No tenant matches “{query}”.",
+  "tenants.tree.hits": { one: "{count} tenant found", other: "{count} tenants found" },
+
+  "tenants.carry.picked":
+    "“{name}” is picked up. Go to its new parent and press Ctrl+V, or Escape to leave it.",
+  "tenants.carry.pickedMany": {
+    one: "{count} tenant is picked up. Go to its new parent and press Ctrl+V, or Escape to leave it.",
+    other: "{count} tenants are picked up. Go to their new parent and press Ctrl+V, or Escape to leave them.",
+  },
+  "tenants.carry.refused": "Not below “{name}”: {reason}",
+  "tenants.carry.cancelled": "Nothing is moved",
+
+  "tenants.reorder.before": "“{name}” now stands before “{beside}”",
+  "tenants.reorder.after": "“{name}” now stands after “{beside}”",
+  "tenants.reorder.failed": "“{name}” is back in its place. {reason}",
+
+  "tenants.bulk.label": "Actions for the marked tenants",
+  "tenants.bulk.count": { one: "{count} marked", other: "{count} marked" },
+  "tenants.bulk.clear": "Clear the marks",
+  "tenants.bulk.move": { one: "Move {count} tenant", other: "Move {count} tenants" },
+  "tenants.bulk.suspend": { one: "Suspend {count} tenant?", other: "Suspend {count} tenants?" },
+  "tenants.bulk.archive": { one: "Archive {count} tenant?", other: "Archive {count} tenants?" },
+  "tenants.bulk.resume": { one: "Resume {count} tenant?", other: "Resume {count} tenants?" },
+  "tenants.bulk.sentence": {
+    one: "{count} tenant moves to “{to}” with all below it and inherits config and permissions from there at once.",
+    other:
+      "{count} tenants move to “{to}” with all below them and inherit config and permissions from there at once.",
+  },
+
   "tenants.rename.label": "New name of {name}",
   "tenants.rename.done": "Renamed to “{name}”",
   "tenants.rename.failed": "“{name}” keeps its name. {reason}",
@@ -89,6 +123,8 @@ export const tenantsMessages = {
   "tenants.move.current": "Its parent already",
   "tenants.move.alreadyRoot": "It is a root already",
   "tenants.move.notActive": "Not active",
+  "tenants.move.slugTaken": "A tenant with the slug “{slug}” is there already",
+  "tenants.move.unknown": "Open it in the tree first",
   "tenants.move.tooDeep": "No level is left below it",
   "tenants.move.nothing": "No tenant matches “{query}”.",
   "tenants.move.choose": "Choose where it goes.",

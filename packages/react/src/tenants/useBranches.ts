@@ -77,17 +77,24 @@ export function useBranches({ includeArchived }: ListOptions): Branches {
   return useMemo(() => ({ ...still }), [still, version]);
 }
 
+/** States of queries never change; a new answer makes a new one. So what was read from one need not be read again. */
+const read = new WeakMap<object, TreeBranch<TenantNode>>();
+
 /** The branch as the cache has it, so that what is known shows in the first frame. */
 function readBranch(queries: QueryClient, key: QueryKey): TreeBranch<TenantNode> {
   const state = queries.getQueryState<Pages<TenantNode>>(key);
+  const known = state && read.get(state);
+  if (known) return known;
   const pages = state?.data?.pages ?? [];
   const fetching = state?.fetchStatus === "fetching";
   const failed = state?.status === "error" && !fetching;
-  return {
+  const branch: TreeBranch<TenantNode> = {
     items: pages.flatMap((page) => page.data),
     state: failed ? "error" : state?.data ? "ready" : "loading",
     error: state?.error ?? null,
     hasMore: pages.at(-1)?.has_more ?? false,
     loadingMore: fetching && pages.length > 0 && state?.fetchMeta?.fetchMore?.direction === "forward",
   };
+  if (state) read.set(state, branch);
+  return branch;
 }

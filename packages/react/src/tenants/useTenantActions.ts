@@ -7,6 +7,7 @@ import { useErrorText } from "../ui/useErrorText.ts";
 import { tenantsMessages } from "./tenants.messages.ts";
 import { useCreateTenant } from "./useCreateTenant.ts";
 import { useMoveTenant } from "./useMoveTenant.ts";
+import { useReorderTenant } from "./useReorderTenant.ts";
 import { useArchiveTenant, useResumeTenant, useSuspendTenant } from "./useTenantLifecycle.ts";
 import { useUpdateTenant } from "./useUpdateTenant.ts";
 
@@ -15,6 +16,7 @@ export type TenantChange =
   | { action: "create"; input: CreateTenantInput }
   | { action: "rename"; tenant: TenantNode; name: string }
   | { action: "move"; tenant: TenantNode; target: Tenant | TenantNode | null }
+  | { action: "reorder"; tenant: TenantNode; beside: TenantNode; zone: "before" | "after" }
   | { action: "suspend" | "resume" | "archive"; tenant: TenantNode; cascade: boolean };
 
 export interface TenantChangeHooks {
@@ -27,8 +29,8 @@ export interface TenantChangeHooks {
 /** Makes changes and says what came of them. */
 export interface TenantActions {
   /**
-   * Does it. Resolves to the tenant, or to null if it was vetoed. Rename and move show at once; when they are refused
-   * they are taken back and announced, and this resolves to null. The others reject, for their dialog to show.
+   * Does it. Resolves to the tenant, or to null if it was vetoed. A rename, a move or a new place that is refused
+   * is taken back and announced, and this resolves to null. The others reject, for their dialog to show.
    */
   run: (change: TenantChange) => Promise<Tenant | null>;
 }
@@ -41,6 +43,7 @@ export function useTenantActions(hooks: TenantChangeHooks = {}): TenantActions {
   const create = useCreateTenant().mutateAsync;
   const update = useUpdateTenant().mutateAsync;
   const move = useMoveTenant().mutateAsync;
+  const reorder = useReorderTenant().mutateAsync;
   const suspend = useSuspendTenant().mutateAsync;
   const resume = useResumeTenant().mutateAsync;
   const archive = useArchiveTenant().mutateAsync;
@@ -51,17 +54,20 @@ export function useTenantActions(hooks: TenantChangeHooks = {}): TenantActions {
     if (change.action === "create") return create(change.input);
     if (change.action === "rename") return update({ id: change.tenant.id, name: change.name });
     if (change.action === "move") return move({ node: change.tenant, target: change.target });
+    if (change.action === "reorder") return reorder({ id: change.tenant.id, position: placeBeside(change) });
     return { suspend, resume, archive }[change.action]({ id: change.tenant.id, cascade: change.cascade });
   };
   const success = (change: TenantChange, tenant: Tenant): string => {
     const { name } = tenant;
+    if (change.action === "reorder")
+      return t(`tenants.reorder.${change.zone}`, { name, beside: change.beside.name });
     if (change.action !== "move") return t(`tenants.${change.action}.done`, { name });
     return change.target
       ? t("tenants.move.done", { name, to: change.target.name })
       : t("tenants.move.doneRoot", { name });
   };
   const refused = (change: TenantChange, error: unknown): null => {
-    if (change.action !== "rename" && change.action !== "move") throw error;
+    if (change.action !== "rename" && change.action !== "move" && change.action !== "reorder") throw error;
     const values = { name: change.tenant.name, reason: reason(error) };
     announce(t(`tenants.${change.action}.failed`, values), { tone: "error" });
     return null;
@@ -80,4 +86,10 @@ export function useTenantActions(hooks: TenantChangeHooks = {}): TenantActions {
       return tenant;
     },
   };
+}
+
+/** Place before or after a sibling, counted without the tenant itself. */
+function placeBeside({ tenant, beside, zone }: TenantChange & { action: "reorder" }): number {
+  const closesUp = tenant.sort_order < beside.sort_order ? 1 : 0;
+  return beside.sort_order - closesUp + (zone === "after" ? 1 : 0);
 }

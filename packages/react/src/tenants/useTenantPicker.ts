@@ -58,6 +58,8 @@ export interface FoundTenants {
   state: "idle" | "loading" | "error" | "empty" | "ready";
   error: unknown;
   hasMore: boolean;
+  /** Is the next page on its way? */
+  loadingMore: boolean;
   loadMore: () => void;
   retry: () => void;
 }
@@ -85,6 +87,7 @@ export function useTenantPicker(text: string, under?: string): FoundTenants {
     state,
     error: search.error,
     hasMore: search.hasNextPage,
+    loadingMore: search.isFetchingNextPage,
     loadMore: () => void search.fetchNextPage(),
     retry: () => void search.refetch(),
   };

@@ -1,24 +1,44 @@
 import { expect, test } from "vitest";
 import { createTypeahead, treeCommand } from "./tree-keys.ts";
-import type { TreeRow } from "./tree-outline.ts";
+import { outline, type TreeBranch } from "./tree-outline.ts";
 
-/** `+` is open, `-` is closed, a plain name has no children, `…` holds a place. Two spaces are one level. */
-function rows(drawing: string): TreeRow<string>[] {
-  const parents: string[] = [];
-  return drawing
-    .split("\n")
-    .filter((line) => line.trim())
-    .map((line, index) => {
-      const level = (line.length - line.trimStart().length) / 2;
-      const id = line.trim().replace(/^[+-]/, "");
-      const place = { key: `${id}`, parentId: parents[level - 2] ?? null, level };
-      parents[level - 1] = id;
-      if (id === "…") return { ...place, key: `loading:${index}`, kind: "loading" };
-      const state = { expandable: /[+-]/.test(line), expanded: line.includes("+") };
-      return { ...place, ...state, kind: "item", id, item: id, position: 1, size: 1 };
-    });
+interface Drawn {
+  id: string;
+  expandable: boolean;
 }
-const tree = rows(`
+/** `+` is open, `-` is closed, a plain name has no children, `…` is being loaded. Two spaces are one level. */
+function draw(drawing: string) {
+  const parents: string[] = [];
+  const open = new Set<string>();
+  const branches = new Map<string | null, TreeBranch<Drawn> & { items: Drawn[] }>();
+  for (const line of drawing.split("\n").filter((one) => one.trim())) {
+    const level = (line.length - line.trimStart().length) / 2;
+    const id = line.trim().replace(/^[+-]/, "");
+    const parentId = parents[level - 2] ?? null;
+    if (id === "…") continue;
+    parents[level - 1] = id;
+    if (line.includes("+")) open.add(id);
+    const branch = branches.get(parentId) ?? {
+      items: [],
+      state: "ready" as const,
+      error: null,
+      hasMore: false,
+      loadingMore: false,
+    };
+    branch.items.push({ id, expandable: /[+-]/.test(line) });
+    branches.set(parentId, branch);
+  }
+  return outline<Drawn>(
+    {
+      getId: ({ id }) => id,
+      isExpandable: ({ expandable }) => expandable,
+      countChildren: () => 1,
+      getBranch: (id) => branches.get(id),
+    },
+    open,
+  );
+}
+const tree = draw(`
   +a
     -b
     +c

@@ -1,4 +1,4 @@
-import type { TreeRow } from "./tree-outline.ts";
+import type { Outline, TreeRow } from "./tree-outline.ts";
 
 /** What a key does in a tree, after the WAI-ARIA pattern. */
 export type TreeCommand =
@@ -17,16 +17,12 @@ interface Stroke {
  * The command of a key on the active row, or null for a key that a tree does not use. Rows that only hold a place are
  * passed over. Typing letters is not here, as it needs a memory: see `createTypeahead`.
  */
-export function treeCommand<T>(
-  rows: readonly TreeRow<T>[],
-  active: number,
-  stroke: Stroke,
-): TreeCommand | null {
-  const row = rows[active];
+export function treeCommand<T>(outline: Outline<T>, active: number, stroke: Stroke): TreeCommand | null {
+  const row = outline.at(active);
   if (!row) return null;
   const focus = (from: number, step: 1 | -1): TreeCommand => ({
     do: "focus",
-    index: nextRow(rows, from, step, active),
+    index: nextRow(outline, from, step, active),
   });
   switch (stroke.key) {
     case "ArrowDown":
@@ -36,52 +32,50 @@ export function treeCommand<T>(
     case "Home":
       return focus(0, 1);
     case "End":
-      return focus(rows.length - 1, -1);
+      return focus(outline.length - 1, -1);
     case "PageDown":
-      return focus(Math.min(active + stroke.page, rows.length - 1), -1);
+      return focus(Math.min(active + stroke.page, outline.length - 1), -1);
     case "PageUp":
       return focus(Math.max(active - stroke.page, 0), 1);
     case "ArrowRight":
-      return stroke.rtl ? outwards(rows, active) : inwards(rows, active);
+      return stroke.rtl ? outwards(outline, row) : inwards(outline, active);
     case "ArrowLeft":
-      return stroke.rtl ? inwards(rows, active) : outwards(rows, active);
+      return stroke.rtl ? inwards(outline, active) : outwards(outline, row);
     case "Enter":
     case " ":
       return { do: "activate", index: active };
     case "*":
-      return { do: "expand", ids: closedSiblings(rows, active) };
+      return { do: "expand", ids: outline.closedSiblings(active) };
     default:
       return null;
   }
 }
 
-function nextRow<T>(rows: readonly TreeRow<T>[], from: number, step: 1 | -1, stay: number): number {
-  for (let i = from; i >= 0 && i < rows.length; i += step) if (rows[i]?.kind !== "loading") return i;
+function nextRow<T>(outline: Outline<T>, from: number, step: 1 | -1, stay: number): number {
+  for (let i = from; i >= 0 && i < outline.length; i += step) if (outline.at(i)?.kind !== "loading") return i;
   return stay;
 }
 
-function inwards<T>(rows: readonly TreeRow<T>[], active: number): TreeCommand | null {
-  const row = rows[active];
+function inwards<T>(outline: Outline<T>, active: number): TreeCommand | null {
+  const row = outline.at(active);
   if (row?.kind !== "item" || !row.expandable) return null;
   if (!row.expanded) return { do: "expand", ids: [row.id] };
-  const child = rows[active + 1];
+  const child = outline.at(active + 1);
   return child && child.level > row.level && child.kind !== "loading"
     ? { do: "focus", index: active + 1 }
     : null;
 }
 
-function outwards<T>(rows: readonly TreeRow<T>[], active: number): TreeCommand | null {
-  const row = rows[active];
-  if (row?.kind === "item" && row.expanded) return { do: "collapse", ids: [row.id] };
-  const parent = rows.findIndex((one) => one.kind === "item" && one.id === row?.parentId);
+function outwards<T>(outline: Outline<T>, row: TreeRow<T>): TreeCommand | null {
+  if (row.kind === "item" && row.expanded) return { do: "collapse", ids: [row.id] };
+  const parent = row.parentId === null ? -1 : outline.indexOf(row.parentId);
   return parent < 0 ? null : { do: "focus", index: parent };
 }
 
-function closedSiblings<T>(rows: readonly TreeRow<T>[], active: number): string[] {
-  const parentId = rows[active]?.parentId;
-  return rows.flatMap((row) =>
-    row.kind === "item" && row.parentId === parentId && row.expandable && !row.expanded ? [row.id] : [],
-  );
+/** What the lines of a tree read as; null for one that is no node. */
+export interface TreeTexts {
+  length: number;
+  at: (index: number) => string | null | undefined;
 }
 
 /** Letters typed within half a second of each other make one word; the same letter again goes to the next match. */
@@ -89,7 +83,7 @@ export function createTypeahead(pause = 500): {
   /** Is a word under way, so that a space belongs to it? */
   pending: (now: number) => boolean;
   /** Index of the row to go to, or -1. */
-  type: (letter: string, texts: readonly (string | null)[], active: number, now: number) => number;
+  type: (letter: string, texts: TreeTexts, active: number, now: number) => number;
 } {
   let word = "";
   let last = Number.NEGATIVE_INFINITY;
@@ -104,7 +98,7 @@ export function createTypeahead(pause = 500): {
       const start = repeated ? active + 1 : active;
       for (let i = 0; i < texts.length; i++) {
         const index = (start + i) % texts.length;
-        if (texts[index]?.toLocaleLowerCase().startsWith(sought)) return index;
+        if (texts.at(index)?.toLocaleLowerCase().startsWith(sought)) return index;
       }
       return -1;
     },

@@ -4,24 +4,30 @@ import {
   type FocusEvent,
   type HTMLAttributes,
   type KeyboardEvent,
+  type MouseEvent,
   type RefObject,
   useCallback,
-  useMemo,
   useRef,
   useState,
 } from "react";
 import { createTypeahead, treeCommand } from "./tree-keys.ts";
-import type { TreeRow } from "./tree-outline.ts";
+import type { Outline, TreeRow } from "./tree-outline.ts";
+import { between, selectionChange, toggled } from "./tree-selection.ts";
+import { useActiveRow } from "./useActiveRow.ts";
 import { useLayout } from "./useLayout.ts";
 import { useRowWindow } from "./useRowWindow.ts";
 
 export interface TreeOptions<T> {
   /** The open part of the tree, from `outline`. */
-  rows: readonly TreeRow<T>[];
+  outline: Outline<T>;
   /** Height of a row in px. */
   rowHeight: number;
   /** Id of the selected node. */
   selectedId?: string | null | undefined;
+  /** Ids of the marked nodes, for a tree in which several can be chosen. */
+  markedIds?: ReadonlySet<string> | undefined;
+  /** Told of other marks, by Shift, Ctrl or ⌘ with the mouse or keys. Absent, only one node can be chosen. */
+  onMark?: ((ids: string[]) => void) | undefined;
   /** Opens or closes nodes. */
   onExpand: (ids: string[], open: boolean) => void;
   /** Enter, Space or a click on a row. Nodes select; the others load. */
@@ -47,8 +53,8 @@ export interface Tree<T> {
   rowProps: (visible: VisibleRow<T>) => HTMLAttributes<HTMLElement> & { "data-key": string };
   /** Rows in and near the window, and the active one wherever it is. */
   visible: VisibleRow<T>[];
-  /** Key of the row that Tab comes to. */
-  activeKey: string | undefined;
+  /** The row that Tab comes to. */
+  activeRow: TreeRow<T> | undefined;
   /** Makes a row active and moves the focus to it. */
   focusRow: (key: string) => void;
   /** Brings a row into view without taking the focus. */
@@ -60,21 +66,23 @@ export interface Tree<T> {
  * the window, so that 100,000 open ones are as quick as ten.
  */
 export function useTree<T>(options: TreeOptions<T>): Tree<T> {
-  const { rows, rowHeight, selectedId, getText, rtl = false } = options;
+  const { outline, rowHeight, selectedId, getText, onMark, markedIds = NOTHING, rtl = false } = options;
   const treeRef = useRef<HTMLDivElement>(null);
   const latest = useRef(options);
   latest.current = options;
-  const [active, setActive] = useActiveRow(rows, selectedId ?? null);
+  const [active, setActive] = useActiveRow(outline, selectedId ?? null);
   const focusWanted = useRef<string | null>(null);
   const focusWithin = useRef(false);
+  const anchor = useRef<string | null>(null);
   const [typeahead] = useState(() => createTypeahead());
 
-  const view = useRowWindow(rows.length, rowHeight);
+  const view = useRowWindow(outline.length, rowHeight);
   const { show } = view;
+  const activeRow = outline.at(active);
 
   const focusRow = useCallback(
     (key: string) => {
-      const index = latest.current.rows.findIndex((row) => row.key === key);
+      const index = latest.current.outline.indexOf(key);
       if (index < 0) return;
       focusWanted.current = key;
       setActive(key);
@@ -84,14 +92,14 @@ export function useTree<T>(options: TreeOptions<T>): Tree<T> {
   );
   const showRow = useCallback(
     (key: string) => {
-      const index = latest.current.rows.findIndex((row) => row.key === key);
+      const index = latest.current.outline.indexOf(key);
       if (index >= 0) show(index);
     },
     [show],
   );
 
   useLayout(() => {
-    const key = focusWanted.current ?? (lostFocus(focusWithin.current) ? rows[active]?.key : undefined);
+    const key = focusWanted.current ?? (lostFocus(focusWithin.current) ? activeRow?.key : undefined);
     if (key === undefined) return;
     const element = treeRef.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
     if (!element) return;
@@ -99,47 +107,84 @@ export function useTree<T>(options: TreeOptions<T>): Tree<T> {
     element.focus({ preventScroll: true });
   });
 
+  /** Marks by a key, if this key does. The anchor is where the last mark without Shift was made. */
+  const markByKey = (event: KeyboardEvent<HTMLElement>): boolean => {
+    if (!onMark || event.altKey) return false;
+    if (!event.shiftKey) anchor.current = null;
+    const from = anchor.current === null ? active : outline.indexOf(anchor.current);
+    const places = { anchor: from < 0 ? active : from, active };
+    const stroke = { key: event.key, shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey };
+    const change = selectionChange(outline, markedIds, places, stroke);
+    if (!change) return false;
+    anchor.current ??= outline.at(places.anchor)?.key ?? null;
+    onMark(change.ids);
+    const target = outline.at(change.focus);
+    if (target) focusRow(target.key);
+    return true;
+  };
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    const row = rows[active];
+    const row = activeRow;
     // Keys in a field or button inside a row are that field's.
     if (!row || event.defaultPrevented || !(event.target as HTMLElement).matches("[role=treeitem]")) return;
-    if (options.onKey?.(row, event)) {
+    const now = event.timeStamp;
+    const inWord = event.key === " " && typeahead.pending(now) && !event.ctrlKey && !event.shiftKey;
+    if (options.onKey?.(row, event) || (!inWord && markByKey(event))) {
       event.preventDefault();
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const now = event.timeStamp;
-    const letter =
-      event.key.length === 1 && event.key !== "*" && (event.key !== " " || typeahead.pending(now));
+    const letter = event.key.length === 1 && event.key !== "*" && (event.key !== " " || inWord);
     if (letter) {
-      const texts = rows.map((one) => (one.kind === "item" ? getText(one.item) : null));
-      const found = rows[typeahead.type(event.key, texts, active, now)];
+      const text = (index: number): string | null => {
+        const one = outline.at(index);
+        return one?.kind === "item" ? getText(one.item) : null;
+      };
+      const texts = { length: outline.length, at: text };
+      const found = outline.at(typeahead.type(event.key, texts, active, now));
       if (found) focusRow(found.key);
       event.preventDefault();
       return;
     }
-    const command = treeCommand(rows, active, { key: event.key, page: view.pageSize(), rtl });
+    const command = treeCommand(outline, active, { key: event.key, page: view.pageSize(), rtl });
     if (!command) return;
     event.preventDefault();
-    if (command.do === "focus") focusRow(rows[command.index]?.key ?? row.key);
+    if (command.do === "focus") focusRow(outline.at(command.index)?.key ?? row.key);
     else if (command.do === "activate") options.onActivate(row);
     else options.onExpand(command.ids, command.do === "expand");
+  };
+
+  const onClick = (row: TreeRow<T>, index: number, event: MouseEvent<HTMLElement>): void => {
+    const mark = onMark && row.kind === "item";
+    if (mark && event.shiftKey) {
+      const from = outline.indexOf(anchor.current ?? activeRow?.key ?? row.key);
+      anchor.current ??= activeRow?.key ?? row.key;
+      onMark(between(outline, Math.max(from, 0), index));
+    } else if (mark && (event.ctrlKey || event.metaKey)) {
+      anchor.current = row.key;
+      onMark(toggled(markedIds, row.id));
+    } else {
+      anchor.current = row.key;
+      if (markedIds.size > 0) onMark?.([]);
+      latest.current.onActivate(row);
+    }
   };
 
   return {
     scrollRef: view.scrollRef,
     focusRow,
     showRow,
-    activeKey: rows[active]?.key,
-    visible: drawn(view, active, rows.length).flatMap((index) => {
-      const row = rows[index];
+    activeRow,
+    visible: drawn(view, active, outline.length).flatMap((index) => {
+      const row = outline.at(index);
       const style: CSSProperties = { height: rowHeight, transform: `translateY(${index * rowHeight}px)` };
       return row ? [{ row, index, style }] : [];
     }),
     treeProps: {
       ref: treeRef,
       role: "tree",
-      style: { height: rows.length * rowHeight },
+      style: { height: outline.length * rowHeight },
+      "aria-multiselectable": onMark ? true : undefined,
       onKeyDown,
       onFocus: () => {
         focusWithin.current = true;
@@ -159,14 +204,21 @@ export function useTree<T>(options: TreeOptions<T>): Tree<T> {
       ...(row.kind === "item" && {
         "aria-posinset": row.position,
         "aria-setsize": row.size,
-        "aria-selected": row.id === selectedId,
+        "aria-selected": markedIds.size > 0 ? markedIds.has(row.id) : row.id === selectedId,
+        "aria-current": row.id === selectedId || undefined,
         "aria-expanded": row.expandable ? row.expanded : undefined,
       }),
+      onMouseDown: (event) => {
+        // The focus would move before the click asks from where a range begins.
+        if (onMark && event.shiftKey) anchor.current ??= activeRow?.key ?? null;
+      },
       onFocus: () => setActive(row.key),
-      onClick: () => latest.current.onActivate(row),
+      onClick: (event) => onClick(row, index, event),
     }),
   };
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** Rows in view and, as it holds the focus, the active one wherever it is. */
 function drawn({ first, end }: { first: number; end: number }, active: number, count: number): number[] {
@@ -177,27 +229,3 @@ function drawn({ first, end }: { first: number; end: number }, active: number, c
 }
 
 const lostFocus = (within: boolean): boolean => within && document.activeElement === document.body;
-
-/** Index of the active row; when it goes away, that of the parent that was closed over it, else of what took its place. */
-function useActiveRow<T>(
-  rows: readonly TreeRow<T>[],
-  selectedId: string | null,
-): [number, (key: string) => void] {
-  const [key, setKey] = useState<string | null>(null);
-  const last = useRef({ index: 0, parentId: null as string | null });
-  const active = useMemo(() => {
-    const find = (sought: string | null): number =>
-      sought === null ? -1 : rows.findIndex((row) => row.key === sought && row.kind !== "loading");
-    const own = find(key ?? selectedId);
-    if (own >= 0) return own;
-    if (key === null) return rows.length ? 0 : -1;
-    const parent = find(last.current.parentId);
-    const above = rows[parent];
-    if (above?.kind === "item" && !above.expanded) return parent;
-    return Math.min(last.current.index, rows.length - 1);
-  }, [rows, key, selectedId]);
-  useLayout(() => {
-    last.current = { index: active, parentId: rows[active]?.parentId ?? null };
-  }, [active, rows]);
-  return [active, setKey];
-}
