@@ -215,3 +215,37 @@ test("the look is chosen, and kept", async ({ page }) => {
   await expect(page.getByText("Choose a tenant")).toBeVisible();
   expect(await background()).toBe(dark);
 });
+
+test("a tenant is dragged below another, which asks first; where it cannot go, it says why", async ({
+  page,
+  stack,
+}) => {
+  await page.goto(`/tenants/${stack.tenants.coastal}`);
+  await page.getByTitle("Open Alpine MSP").click();
+  const dental = treeItem(page, "Dental One");
+  await dental.hover();
+  await expect(dental, "the library has come").toHaveAttribute("draggable", "true");
+
+  await dental.dragTo(treeItem(page, "Alpine MSP"));
+  await expect(page.getByText("Not below “Alpine MSP”: Its parent already").first()).toBeVisible();
+
+  await dental.dragTo(treeItem(page, "Coastal IT"));
+  const dialog = page.getByRole("dialog", { name: "Move “Dental One”" });
+  await expect(dialog.getByText(/move from “Alpine MSP” to “Coastal IT”/)).toBeVisible();
+  await dialog.getByRole("button", { name: "Move" }).click();
+  await expect(page.getByText("“Dental One” is now below “Coastal IT”").first()).toBeVisible();
+});
+
+test("siblings are dragged into another order, and stay in it", async ({ page, stack }) => {
+  await page.goto(`/tenants/${stack.tenants.coastal}`);
+  const alpine = treeItem(page, "Alpine MSP");
+  const coastal = treeItem(page, "Coastal IT");
+  await coastal.hover();
+  await expect(coastal).toHaveAttribute("draggable", "true");
+  const place = await alpine.getAttribute("aria-posinset");
+  await coastal.dragTo(alpine, { targetPosition: { x: 60, y: 3 } });
+  await expect(page.getByText("“Coastal IT” now stands before “Alpine MSP”").first()).toBeVisible();
+  await expect(coastal).toHaveAttribute("aria-posinset", place ?? "");
+  await page.reload();
+  await expect(coastal).toHaveAttribute("aria-posinset", place ?? "");
+});
