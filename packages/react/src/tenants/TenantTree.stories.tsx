@@ -326,7 +326,7 @@ export const Searches: Story = {
   parameters: { stratum: { tenantId: null } },
   play: async () => {
     await treeRow("Harbor IT Partners");
-    const field = page.getByRole("searchbox", { name: "Search the tree" });
+    const field = await page.findByRole("searchbox", { name: "Search the tree" });
     await userEvent.type(field, "marina");
     const hit = await treeRow("Marina Branch");
     await expect(hit).toHaveAttribute("data-hit", "true");

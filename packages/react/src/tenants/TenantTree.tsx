@@ -12,12 +12,10 @@ import {
 import { useMessages } from "../i18n/useMessages.ts";
 import { Button } from "../ui/Button.tsx";
 import { cx, type Part } from "../ui/part.ts";
-import { SearchField } from "../ui/SearchField.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { EmptyState, ErrorState } from "../ui/States.tsx";
 import { isTenantNode } from "./search-graft.ts";
 import { TenantTreeRow } from "./TenantTreeRow.tsx";
-import { TreeBulkBar } from "./TreeBulkBar.tsx";
 import { tenantsMessages } from "./tenants.messages.ts";
 import { type TenantTreeViewOptions, useTenantTreeView } from "./useTenantTreeView.ts";
 
@@ -30,6 +28,8 @@ export interface TenantTreeProps
   empty?: ReactNode;
 }
 
+const TreeSearchBar = lazy(async () => ({ default: (await import("./TreeSearchBar.tsx")).TreeSearchBar }));
+const TreeBulkBar = lazy(async () => ({ default: (await import("./TreeBulkBar.tsx")).TreeBulkBar }));
 const TenantTreeOverlays = lazy(async () => ({
   default: (await import("./TenantTreeOverlays.tsx")).TenantTreeOverlays,
 }));
@@ -64,25 +64,9 @@ export const TenantTree: Part<TenantTreeProps, HTMLDivElement> = forwardRef<HTML
       >
         {searchable && (
           <div className="st-tree-search" data-slot="tenant-tree-search">
-            <SearchField
-              aria-label={t("tenants.tree.search")}
-              placeholder={t("tenants.tree.search")}
-              value={view.query}
-              onValueChange={view.setQuery}
-              onKeyDown={(event) => {
-                const first = forest.outline.at(0);
-                if (event.key === "ArrowDown" && first) {
-                  event.preventDefault();
-                  tree.focusRow(first.key);
-                }
-                if (event.key === "Escape" && view.query) view.setQuery("");
-              }}
-            />
-            <span role="status" className="st-sr-only">
-              {searching &&
-                forest.state === "ready" &&
-                t("tenants.tree.hits", { count: forest.hits?.size ?? 0 })}
-            </span>
+            <Suspense fallback={null}>
+              <TreeSearchBar view={view} />
+            </Suspense>
           </div>
         )}
         {forest.state === "loading" && <TreeSkeleton label={t("tenants.tree.loading")} />}
@@ -158,7 +142,9 @@ export const TenantTree: Part<TenantTreeProps, HTMLDivElement> = forwardRef<HTML
           </div>
         )}
         {view.marked.length > 1 && (
-          <TreeBulkBar marked={view.marked} onAction={view.askMarked} onClear={view.clearMarks} />
+          <Suspense fallback={null}>
+            <TreeBulkBar marked={view.marked} onAction={view.askMarked} onClear={view.clearMarks} />
+          </Suspense>
         )}
         {(menu || request) && (
           <Suspense fallback={null}>
