@@ -11,7 +11,7 @@ export type MoveRefusal =
   | "slugTaken"
   | "tooDeep";
 
-/** The reason why `node` cannot move below `target` (null: become a root), or null if it may. */
+/** The reason why `node` cannot move below `target` (null: become a root), or null if it may. `children` are known below it. */
 export function refuseMove(
   node: Tenant,
   target: Tenant | TenantNode | null,

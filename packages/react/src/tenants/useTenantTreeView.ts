@@ -173,7 +173,10 @@ export function useTenantTreeView(options: TenantTreeViewOptions): TenantTreeVie
     }
     if (event.altKey && (key === "ArrowUp" || key === "ArrowDown"))
       return forest.hits ? false : step(row, key === "ArrowUp" ? "before" : "after");
-    if (key === "F2") return askMeant("rename", node);
+    if (key === "F2") {
+      ask("rename", node);
+      return true;
+    }
     if (key === "Delete") return askMeant("archive", node);
     if (key === "ContextMenu" || (key === "F10" && shiftKey))
       return openMenuAt(row, node, event.currentTarget);
