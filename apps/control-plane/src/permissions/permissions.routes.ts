@@ -10,4 +10,6 @@ export const permissionsRoutes = (app: FastifyInstance): void =>
       stratum.updatePermission(params.id, params.policyId, body),
     deletePermission: ({ params, stratum }) => stratum.deletePermission(params.id, params.policyId),
     previewRevocation: ({ params, stratum }) => stratum.previewRevocation(params.id, params.policyId),
+    explainPermission: ({ params, body, stratum }) => stratum.explainPermission(params.id, body.key),
+    simulatePermissions: ({ params, body, stratum }) => stratum.simulatePermissions(params.id, body.changes),
   });

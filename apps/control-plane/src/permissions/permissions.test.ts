@@ -32,6 +32,9 @@ const update = (id: string, policyId: string, body: object = { value: false }) =
   t.call("updatePermission", { params: { id, policyId }, body });
 const remove = (id: string, policyId: string) => t.call("deletePermission", { params: { id, policyId } });
 const preview = (id: string, policyId: string) => t.call("previewRevocation", { params: { id, policyId } });
+const explain = (id: string) => t.call("explainPermission", { params: { id }, body: { key: "export" } });
+const simulate = (id: string) =>
+  t.call("simulatePermissions", { params: { id }, body: { changes: [{ action: "delete", key: "export" }] } });
 const fresh = async (): Promise<string> => (await create(forest.north.id)).body.id;
 
 describeStatuses(permissionsContracts, {
@@ -73,4 +76,6 @@ describeStatuses(permissionsContracts, {
     PERMISSION_NOT_FOUND: () => preview(forest.north.id, NOBODY),
     PERMISSION_REVOCATION_DENIED: () => preview(forest.acme.id, permanent),
   },
+  explainPermission: { success: () => explain(forest.site.id), ...seen(() => forest, explain) },
+  simulatePermissions: { success: () => simulate(forest.acme.id), ...seen(() => forest, simulate) },
 });

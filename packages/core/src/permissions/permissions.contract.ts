@@ -1,5 +1,6 @@
 import { defineContracts } from "../http/contract.ts";
 import { TenantParams } from "../tenants/tenants.schema.ts";
+import * as insight from "./insight.schema.ts";
 import { permissionsRoutes } from "./permissions.routes.ts";
 import * as s from "./permissions.schema.ts";
 
@@ -48,5 +49,23 @@ export const permissionsContracts = defineContracts(permissionsRoutes, {
     params: s.PermissionParams,
     response: s.Revocation,
     errors: [...seen, "PERMISSION_NOT_FOUND", "PERMISSION_REVOCATION_DENIED"],
+  },
+  explainPermission: {
+    summary: "Tell why a permission resolves to what it does",
+    description:
+      "The whole chain of the key: each level's policy, the mode that reaches it and leaves it, and which one wins.",
+    params: TenantParams,
+    body: insight.ExplainPermission,
+    response: insight.ExplainedPermission,
+    errors: [...seen],
+  },
+  simulatePermissions: {
+    summary: "Weigh a draft of policies without writing it",
+    description:
+      "Says which writes would be refused and why, what the tenant may do afterwards, and for whom anything changes.",
+    params: TenantParams,
+    body: insight.SimulatePermissions,
+    response: insight.PermissionSimulation,
+    errors: [...seen],
   },
 });

@@ -10,4 +10,6 @@ export const permissionsRoutes = {
     path: "/tenants/:id/permissions/:policyId/preview-revocation",
     scope: "read",
   },
+  explainPermission: { method: "POST", path: "/tenants/:id/permissions/explain", scope: "read" },
+  simulatePermissions: { method: "POST", path: "/tenants/:id/permissions/simulate", scope: "read" },
 } as const satisfies Routes;

@@ -64,12 +64,15 @@ export const lockKey = (
       || coalesce(${by.key ?? null}::text, (select p.key from stratum.permissions p where p.id = ${by.policy_id ?? null}::uuid), '')))
     from stratum.tenants t where t.id = ${id}::uuid`);
 
-/** Effective mode of what stands above `self` for `key`; null if nothing does. */
+/** Effective mode of what stands above `self` for `key`, and the highest policy that is not DELEGATED, which sets it. */
 const governing = (key: Sql): Sql => sql`
-  select coalesce((array_agg(p.mode order by c.place) filter (where p.mode <> 'DELEGATED'))[1], 'DELEGATED') as mode
-  from self, unnest(stratum.chain(self.ancestry_path, self.id)) with ordinality as c (id, place)
-  join stratum.permissions p on p.tenant_id = c.id and p.key = ${key}
-  where c.id <> self.id having count(*) > 0`;
+  select coalesce(r.mode, 'DELEGATED') as mode, r.tenant_id, t.name from (
+    select (array_agg(p.mode order by c.place) filter (where p.mode <> 'DELEGATED'))[1] as mode,
+      (array_agg(p.tenant_id order by c.place) filter (where p.mode <> 'DELEGATED'))[1] as tenant_id
+    from self, unnest(stratum.chain(self.ancestry_path, self.id)) with ordinality as c (id, place)
+    join stratum.permissions p on p.tenant_id = c.id and p.key = ${key}
+    where c.id <> self.id having count(*) > 0) r
+  left join stratum.tenants t on t.id = r.tenant_id`;
 
 const snapshot = (p: Sql): Sql =>
   sql`jsonb_build_object('key', ${p}.key, 'value', ${p}.value, 'mode', ${p}.mode, 'revocation_mode', ${p}.revocation_mode, 'version', ${p}.version)`;
@@ -77,9 +80,9 @@ const c = sql`c`;
 const o = sql`o`;
 
 /** The facts by which a rule explains why nothing was written. */
-interface Facts {
+export interface Facts {
   tenant: Subject | null;
-  governing: string | null;
+  governing: { mode: string; tenant_id: string | null; name: string | null } | null;
   old: Permission | null;
 }
 export interface Written extends Facts {
@@ -120,7 +123,7 @@ export async function insertPolicy(
         where s.status = 'active' and (g.mode is null or g.mode = 'DELEGATED' or (g.mode = 'INHERITED' and ${p.mode}::text = 'INHERITED'))
         returning *),
       audited as (${record(caller.context, "permissions.created", sql`select c.tenant_id, c.id::text, null::jsonb, ${snapshot(c)} from changed c`)})
-      select (select ${asSubject} from self s) as tenant, (select mode from gov) as governing, null as old, ${columns}
+      select (select ${asSubject} from self s) as tenant, (select to_json(g) from gov g) as governing, null as old, ${columns}
       from (select 1) one left join changed c on true`);
     return withPolicy(rows[0] as Facts & Permission);
   } catch (error) {
@@ -169,7 +172,7 @@ export async function updatePolicy(
       sql`
       select c.tenant_id, c.id::text, ${snapshot(o)}, ${snapshot(c)} from changed c join old o on o.id = c.id`,
     )})
-    select (select ${asSubject} from self s) as tenant, (select mode from gov) as governing,
+    select (select ${asSubject} from self s) as tenant, (select to_json(g) from gov g) as governing,
       (select to_json(o) from old o) as old, ${columns}
     from (select 1) one left join changed c on true`);
   return withPolicy(rows[0] as Facts & Permission);

@@ -7,12 +7,13 @@ let root: string;
 let mid: string;
 let leaf: string;
 let n = 0;
+let statements: string[] = [];
 const code = (error: string) => expect.objectContaining({ code: error });
 const effective = async (id: string) => (await stratum.resolvePermissions(id)).k;
 
 beforeAll(async () => {
   const { app_pool } = await testDatabase();
-  stratum = new Stratum({ pool: app_pool });
+  stratum = new Stratum({ pool: app_pool, on_query: (text) => statements.push(text) });
   await stratum.initialize();
 });
 beforeEach(async () => {
@@ -124,5 +125,27 @@ describe("revocation", () => {
   it("does not find a policy of another tenant", async () => {
     const { top } = await grantAll("CASCADE");
     await expect(stratum.deletePermission(mid, top.id)).rejects.toEqual(code("PERMISSION_NOT_FOUND"));
+  });
+});
+
+describe("round trips", () => {
+  async function trips(call: () => Promise<unknown>): Promise<number> {
+    statements = [];
+    await call();
+    return statements.length;
+  }
+  it("a read takes one, a write at most four", async () => {
+    let policy = "";
+    const create = async () => {
+      policy = (await stratum.createPermission(mid, { key: "k" })).id;
+    };
+    expect(await trips(create)).toBeLessThanOrEqual(4);
+    expect(await trips(() => stratum.updatePermission(mid, policy, { value: 2 }))).toBeLessThanOrEqual(4);
+    expect(await trips(() => stratum.resolvePermissions(leaf))).toBe(1);
+    expect(await trips(() => stratum.explainPermission(leaf, "k"))).toBe(1);
+    expect(await trips(() => stratum.previewRevocation(mid, policy))).toBe(1);
+    const changes = [{ action: "update", tenant_id: mid, key: "k", value: 3 } as const];
+    expect(await trips(() => stratum.simulatePermissions(leaf, changes))).toBe(1);
+    expect(await trips(() => stratum.deletePermission(mid, policy))).toBeLessThanOrEqual(4);
   });
 });

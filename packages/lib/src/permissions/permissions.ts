@@ -2,14 +2,15 @@ import {
   type ActorContext,
   CreatePermission,
   type CreatePermissionInput,
+  errorClasses,
   type Permission,
-  PermissionLockedError,
-  PermissionNotDelegatedError,
   PermissionNotFoundError,
   PermissionParams,
   PermissionRevocationDeniedError,
   type ResolvedPermissions,
   type Revocation,
+  refusalMessage,
+  type StratumError,
   TenantParams,
   UpdatePermission,
   type UpdatePermissionInput,
@@ -20,10 +21,11 @@ import type { Transaction } from "@stratum-hq/db-adapters";
 import { v7 } from "uuid";
 import type { Caller, Deps } from "../caller.ts";
 import { assertActive } from "../tenants/index.ts";
+import { createPermissionInsight, type PermissionInsightApi } from "./insight.ts";
 import * as q from "./permissions.sql.ts";
 
 /** Policies that flow from the root to the leaves, by mode. Rules: `docs/permissions.md`. */
-export interface PermissionsApi {
+export interface PermissionsApi extends PermissionInsightApi {
   /** Effective permissions by key. @throws TenantNotFoundError TenantSuspendedError TenantArchivedError */
   resolvePermissions(id: string): Promise<ResolvedPermissions>;
   /** @throws PermissionLockedError PermissionNotDelegatedError PermissionAlreadyExistsError */
@@ -41,7 +43,8 @@ export interface PermissionsApi {
   previewRevocation(id: string, policyId: string): Promise<Revocation>;
 }
 
-export function createPermissions({ db, cache, caller: callerOf }: Deps): PermissionsApi {
+export function createPermissions(deps: Deps): PermissionsApi {
+  const { db, cache, caller: callerOf } = deps;
   const writer = (context?: ActorContext): Caller => {
     const caller = callerOf(context);
     caller.need("write");
@@ -69,6 +72,7 @@ export function createPermissions({ db, cache, caller: callerOf }: Deps): Permis
   }
 
   return {
+    ...createPermissionInsight(deps),
     async resolvePermissions(id) {
       const caller = callerOf();
       caller.need("read");
@@ -103,7 +107,7 @@ export function createPermissions({ db, cache, caller: callerOf }: Deps): Permis
           revocation_mode,
         });
         assertActive(caller.find(result.tenant, id));
-        if (!result.policy) throw governed(result.governing, key);
+        if (!result.policy) throw governed(caller, result, key);
         return result.policy;
       });
     },
@@ -113,8 +117,9 @@ export function createPermissions({ db, cache, caller: callerOf }: Deps): Permis
       const change = validate(UpdatePermission, patch);
       return db.transaction(async (tx) => {
         await q.lockKey(tx, id, { policy_id: policyId });
-        const { tenant, old, policy, governing } = await q.updatePolicy(tx, caller, id, policyId, change);
-        assertActive(caller.find(tenant, id));
+        const result = await q.updatePolicy(tx, caller, id, policyId, change);
+        const { old, policy } = result;
+        assertActive(caller.find(result.tenant, id));
         if (!old) throw missing(policyId);
         if (old.revocation_mode === "PERMANENT") throw permanent(policyId);
         if (change.expected_version !== undefined && change.expected_version !== old.version) {
@@ -123,7 +128,7 @@ export function createPermissions({ db, cache, caller: callerOf }: Deps): Permis
             { current: old },
           );
         }
-        if (!policy) throw governed(governing, old.key);
+        if (!policy) throw governed(caller, result, old.key);
         return policy;
       });
     },
@@ -144,12 +149,14 @@ export function createPermissions({ db, cache, caller: callerOf }: Deps): Permis
   };
 }
 
-/** Why the mode above refuses (semantics: the mode table). */
-function governed(mode: string | null, key: string): PermissionLockedError | PermissionNotDelegatedError {
-  return mode === "LOCKED"
-    ? new PermissionLockedError(`"${key}" is locked by a tenant above: nothing may be set here.`, { key })
-    : new PermissionNotDelegatedError(
-        `"${key}" is not delegated: here its value may be set, its mode may not.`,
-        { key },
-      );
+/** Why what stands above refuses a write (the mode table); the name only for those who may see the tenant. */
+function governed(caller: Caller, { tenant, governing }: q.Facts, key: string): StratumError {
+  const { mode, tenant_id = null, name = null } = governing ?? {};
+  const code = mode === "LOCKED" ? "PERMISSION_LOCKED" : "PERMISSION_NOT_DELEGATED";
+  const seen = tenant && tenant_id && caller.visibleChain(tenant).has(tenant_id);
+  return new errorClasses[code](refusalMessage(code, key), {
+    key,
+    source_tenant_id: tenant_id,
+    source_name: seen ? name : null,
+  });
 }

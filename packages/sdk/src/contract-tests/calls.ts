@@ -36,6 +36,9 @@ export const calls: Record<Operation, (api: StratumApi, id: string) => Promise<u
   createPermission: (api, id) => api.createPermission(id, { key: "k" }),
   updatePermission: (api, id) => api.updatePermission(id, nobody(), { value: 1 }),
   deletePermission: (api, id) => api.deletePermission(id, nobody()),
+  explainPermission: (api, id) => api.explainPermission(id, { key: "k" }),
+  simulatePermissions: (api, id) =>
+    api.simulatePermissions(id, { changes: [{ action: "create", key: "k" }] }),
   previewRevocation: (api, id) => api.previewRevocation(id, nobody()),
   listConsent: (api, id) => api.listConsent(id),
   grantConsent: (api, id) => api.grantConsent(id, { subject_id: "ann", purpose: "news" }),

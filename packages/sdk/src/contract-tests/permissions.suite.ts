@@ -1,5 +1,6 @@
 import type { CreatePermissionInput, PermissionMode } from "@stratum-hq/core";
 import { describe, expect, test } from "vitest";
+import { permissionInsightSuite } from "./permissions/insight.suite.ts";
 import { ids, invalid, nobody, refused, type World } from "./world.ts";
 
 /** Every operation of the feature `permissions`. */
@@ -8,6 +9,7 @@ export function permissionsSuite(given: () => World): void {
   describe("what the mode above allows", () => modesSuite(given));
   describe("changing a policy", () => updateSuite(given));
   describe("revoking", () => revocationSuite(given));
+  describe("explaining and simulating", () => permissionInsightSuite(given));
 }
 
 function resolutionSuite(given: () => World): void {
@@ -177,6 +179,38 @@ function modesSuite(given: () => World): void {
     await api.createPermission(mid, { key: "k", mode: "DELEGATED" });
     await api.createPermission(root, { key: "k", mode: "INHERITED" });
     await refused(api.createPermission(leaf, { key: "k", mode: "LOCKED" }), "PERMISSION_NOT_DELEGATED");
+  });
+
+  test("a refusal names the tenant that rules, but only to those who may see it", async () => {
+    const { api, as, chain } = given();
+    const [root, mid, leaf] = await chain(3);
+    await api.createPermission(root.id, { key: "k", mode: "INHERITED" });
+    await api.createPermission(mid.id, { key: "k", value: 2 });
+    const details = async (caller: typeof api) =>
+      (
+        await refused(
+          caller.createPermission(leaf.id, { key: "k", mode: "LOCKED" }),
+          "PERMISSION_NOT_DELEGATED",
+        )
+      ).details;
+    expect(await details(api)).toEqual({ key: "k", source_tenant_id: root.id, source_name: root.name });
+    const mine = await as({ tenant_id: mid.id, scopes: ["write"] });
+    expect(await details(mine)).toEqual({ key: "k", source_tenant_id: root.id, source_name: null });
+  });
+
+  test("a policy narrowed to INHERITED later takes the modes below away, and gives them back when widened", async () => {
+    const { api, chain } = given();
+    const [root, mid, leaf] = ids(await chain(3));
+    const upper = await api.createPermission(root, { key: "k", value: 1, mode: "DELEGATED" });
+    await api.createPermission(mid, { key: "k", value: 2, mode: "LOCKED" });
+    const atLeaf = async () => (await api.resolvePermissions(leaf)).k;
+    expect(await atLeaf()).toMatchObject({ value: 2, mode: "LOCKED", locked: true });
+    await api.updatePermission(root, upper.id, { mode: "INHERITED" });
+    expect(await atLeaf()).toMatchObject({ value: 2, mode: "INHERITED", locked: false, delegated: false });
+    await api.createPermission(leaf, { key: "k", value: 3 });
+    expect(await atLeaf()).toMatchObject({ value: 3, mode: "INHERITED" });
+    await api.updatePermission(root, upper.id, { mode: "DELEGATED" });
+    expect(await atLeaf()).toMatchObject({ value: 2, mode: "LOCKED", locked: true, shadowed: { value: 3 } });
   });
 
   test("a tenant has one policy for a key", async () => {

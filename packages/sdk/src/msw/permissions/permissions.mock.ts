@@ -1,29 +1,22 @@
 import {
+  errorClasses,
+  type Governing,
+  govern,
   type Permission,
   PermissionAlreadyExistsError,
-  PermissionLockedError,
-  PermissionNotDelegatedError,
   PermissionNotFoundError,
   PermissionRevocationDeniedError,
   type permissionsContracts,
   type ResolvedPermission,
   type Revocation,
+  refusal,
+  refusalMessage,
   VersionConflictError,
 } from "@stratum-hq/core";
 import type { Caller } from "../caller.ts";
 import type { MockHandlers } from "../handler.ts";
 import { entriesOf, type Store, type TenantRow } from "../store.ts";
-
-/** What governs a key at some level: the policy whose value holds, and the mode that it leaves to those below. */
-interface Governing {
-  policy: Permission;
-  mode: string;
-}
-/** What a level gets from what governs above it and its own policy: the table of modes. */
-function govern(above: Governing | null, policy: Permission | undefined): Governing | null {
-  if (!policy || above?.mode === "LOCKED") return above;
-  return { policy, mode: above?.mode === "INHERITED" ? "INHERITED" : policy.mode };
-}
+import { insightMock } from "./insight.mock.ts";
 
 function record(
   caller: Caller,
@@ -41,16 +34,16 @@ function record(
 /** Permissions by the engine's rules, in memory. */
 export function permissionsMock(store: Store): MockHandlers<typeof permissionsContracts> {
   const own = (id: string, key: string): Permission | undefined => store.permissions.get(id)?.get(key);
-  const above = (tenant: TenantRow, key: string): Governing | null =>
+  const above = (tenant: TenantRow, key: string): Governing<Permission> | null =>
     store
       .chain(tenant)
       .slice(0, -1)
-      .reduce<Governing | null>((governing, t) => govern(governing, own(t.id, key)), null);
+      .reduce<Governing<Permission> | null>((governing, t) => govern(governing, own(t.id, key)), null);
 
   function resolve(caller: Caller, tenant: TenantRow, key: string): ResolvedPermission {
     const over = above(tenant, key);
     const mine = own(tenant.id, key);
-    const { policy, mode } = govern(over, mine) as Governing;
+    const { policy, mode } = govern(over, mine) as Governing<Permission>;
     const source = store.tenants.get(policy.tenant_id) as TenantRow;
     const locked = over?.mode === "LOCKED";
     return {
@@ -75,21 +68,13 @@ export function permissionsMock(store: Store): MockHandlers<typeof permissionsCo
   /** @throws PermissionLockedError PermissionNotDelegatedError if what is above does not leave this to the tenant. */
   function assertAllowed(caller: Caller, tenant: TenantRow, key: string, mode: string | undefined): void {
     const over = above(tenant, key);
-    const refused =
-      over?.mode === "LOCKED"
-        ? PermissionLockedError
-        : over?.mode === "INHERITED" && mode !== undefined && mode !== "INHERITED"
-          ? PermissionNotDelegatedError
-          : undefined;
-    if (!over || !refused) return;
-    const source = store.tenants.get(over.policy.tenant_id) as TenantRow;
-    const name = caller.sees(source) ? source.name : null;
-    const leaves =
-      refused === PermissionLockedError ? "is locked" : "leaves only its value to those below, as set";
-    throw new refused(`"${key}" ${leaves} by ${name ?? "a tenant above"}.`, {
+    const code = refusal(over, mode);
+    if (!code) return;
+    const source = store.tenants.get(over?.ruler?.tenant_id ?? "");
+    throw new errorClasses[code](refusalMessage(code, key), {
       key,
-      source_tenant_id: source.id,
-      source_name: name,
+      source_tenant_id: source?.id ?? null,
+      source_name: source && caller.sees(source) ? source.name : null,
     });
   }
   function find(tenant: TenantRow, id: string): Permission {
@@ -131,6 +116,7 @@ export function permissionsMock(store: Store): MockHandlers<typeof permissionsCo
   }
 
   return {
+    ...insightMock(store),
     resolvePermissions({ caller, params }) {
       const tenant = caller.active(params.id);
       const keys = new Set(
