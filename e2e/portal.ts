@@ -47,3 +47,10 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   });
   expect(spill).toBe(0);
 }
+
+/** Saves what the config editor has collected, and waits until it says so. */
+export async function saveChanges(page: Page, count: number): Promise<void> {
+  const words = count === 1 ? "1 change" : `${count} changes`;
+  await page.getByRole("button", { name: `Save ${words}` }).click();
+  await expect(page.getByText(`${words} ${count === 1 ? "is" : "are"} saved.`).first()).toBeVisible();
+}

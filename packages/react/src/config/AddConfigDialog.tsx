@@ -78,6 +78,12 @@ function AddConfigForm({ editor, onDone }: { editor: ConfigEditorState; onDone: 
           checked={form.locked}
           onChange={(event) => form.setLocked(event.target.checked)}
         />
+        <Checkbox
+          label={t("config.add.secret")}
+          hint={t("config.add.secret.hint")}
+          checked={form.sensitive}
+          onChange={(event) => form.setSensitive(event.target.checked)}
+        />
         <FormFailure
           error={form.error}
           fields={["key"]}

@@ -1,82 +1,80 @@
 "use client";
-import type { Json } from "@stratum-hq/core";
-import { Circle, CircleDot, EyeOff, Lock } from "lucide-react";
+import type { ExplainedConfig } from "@stratum-hq/core";
+import { Circle, CircleDashed, CircleDot, EyeOff, Lock } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { Skeleton } from "../ui/index.ts";
+import { Note, RelativeTime, Skeleton, useErrorText } from "../ui/index.ts";
 import { configMessages } from "./config.messages.ts";
-import type { ConfigRow } from "./config.rows.ts";
 import { toText } from "./config.values.ts";
-import { useConfigAbove } from "./useConfigAbove.ts";
+import { useConfigExplanation } from "./useConfigExplanation.ts";
 
-interface LevelProps {
-  icon: ReactNode;
-  name: string;
-  note: string;
-  value?: Json | undefined;
-  children?: ReactNode;
-}
-function Level({ icon, name, note, value, children }: LevelProps): ReactElement {
+type Level = ExplainedConfig["levels"][number];
+
+/** Every level that speaks for a key, this tenant first: what it says, who said it, and which one counts. */
+export function ConfigChain({ tenantId, of: key }: { tenantId: string; of: string }): ReactElement {
+  const t = useMessages(configMessages);
+  const errorText = useErrorText();
+  const chain = useConfigExplanation(key, tenantId);
+  if (chain.isPending) return <Skeleton width="100%" height={72} />;
+  if (chain.isError) return <Note tone="red">{errorText(chain.error)}</Note>;
+  const { levels, reason, definition } = chain.data;
   return (
-    <li>
-      {icon}
-      <div>
-        <span className="st-chain-name">{name}</span> <span className="st-muted">{note}</span>
-        {value !== undefined && <pre className="st-chain-value">{toText(value)}</pre>}
-        {children}
-      </div>
-    </li>
+    <ol className="st-chain" data-slot="config-chain" data-reason={reason}>
+      {[...levels].reverse().map((level) => (
+        <ChainLevel key={level.tenant_id} level={level} here={level.tenant_id === tenantId} />
+      ))}
+      {definition?.has_default && (
+        <li data-outcome={reason === "default" ? "wins" : "absent"}>
+          <CircleDashed aria-hidden />
+          <div>
+            <span className="st-chain-name">{t("config.origin.default")}</span>{" "}
+            <span className="st-muted">
+              {t(reason === "default" ? "config.chain.inUse" : "config.chain.otherwise")}
+            </span>
+            <pre className="st-chain-value">{toText(definition.default)}</pre>
+          </div>
+        </li>
+      )}
+    </ol>
   );
 }
 
-/** The levels that speak for a key, the one in use first: where it comes from, and what would show otherwise. */
-export function ConfigChain({ tenantId, row }: { tenantId: string; row: ConfigRow }): ReactElement {
+const icons: Record<string, ReactNode> = {
+  wins: <CircleDot aria-hidden />,
+  shadowed: <EyeOff aria-hidden />,
+};
+const words = {
+  wins: "config.chain.inUse",
+  shadowed: "config.chain.hidden",
+  overridden: "config.chain.overridden",
+  absent: "config.chain.nothing",
+} as const;
+
+function ChainLevel({ level, here }: { level: Level; here: boolean }): ReactElement {
   const t = useMessages(configMessages);
-  const { entry, origin } = row;
-  const name = entry.source_name ?? t("config.origin.above");
-  const above = useConfigAbove(tenantId, origin === "set");
-  const used = origin === "locked" ? <Lock aria-hidden /> : <CircleDot aria-hidden />;
+  const { entry, outcome } = level;
+  const name = here ? t("config.chain.here") : (level.name ?? t("config.origin.above"));
+  const locks = outcome === "wins" && entry?.locked && !here;
   return (
-    <ul className="st-chain">
-      <Level
-        icon={used}
-        name={origin === "set" ? t("config.chain.here") : name}
-        note={t("config.chain.inUse")}
-        value={entry.value}
-      />
-      {origin === "set" && above.isPending && <Skeleton width={180} />}
-      {origin === "set" && above.data !== undefined && (
-        <Level
-          icon={<Circle aria-hidden />}
-          name={above.data?.[row.key]?.source_name ?? t("config.chain.above")}
-          note={
-            above.data === null
-              ? t("config.chain.unknown")
-              : above.data[row.key]
-                ? t("config.chain.otherwise")
-                : t("config.chain.nothing")
-          }
-          value={above.data?.[row.key]?.value}
-        />
-      )}
-      {origin === "inherited" && (
-        <Level icon={<Circle aria-hidden />} name={t("config.chain.here")} note={t("config.chain.nothing")} />
-      )}
-      {origin === "locked" &&
-        (entry.shadowed ? (
-          <Level
-            icon={<EyeOff aria-hidden />}
-            name={t("config.chain.here")}
-            note={t("config.chain.hidden")}
-            value={entry.shadowed.value}
-          />
-        ) : (
-          <Level
-            icon={<Circle aria-hidden />}
-            name={t("config.chain.here")}
-            note={t("config.chain.nothing")}
-          />
-        ))}
-    </ul>
+    <li data-outcome={outcome}>
+      {locks ? <Lock aria-hidden /> : (icons[outcome] ?? <Circle aria-hidden />)}
+      <div>
+        <span className="st-chain-name">{name}</span>{" "}
+        <span className="st-muted">{t(words[outcome as keyof typeof words] ?? "config.chain.nothing")}</span>
+        {entry && (
+          <>
+            <pre className="st-chain-value">
+              {entry.masked
+                ? t("config.secret.hidden", { fingerprint: entry.fingerprint ?? "" })
+                : toText(entry.value)}
+            </pre>
+            <span className="st-chain-when st-muted">
+              <RelativeTime value={entry.updated_at} />
+              {entry.updated_by && ` · ${t("config.history.by", { name: entry.updated_by })}`}
+            </span>
+          </>
+        )}
+      </div>
+    </li>
   );
 }

@@ -13,6 +13,8 @@ const meta = {
       </div>
     ),
   ],
+  // Most stories look at one change at a time; those of drafts say so.
+  args: { commit: "direct" },
 } satisfies Meta<typeof ConfigEditor>;
 export default meta;
 type Story = StoryObj<typeof meta>;
@@ -143,7 +145,7 @@ export const ChipTellsTheChain: Story = {
     );
     const popover = await screen.findByRole("dialog");
     await expect(await within(popover).findByText("Northwind Security")).toBeInTheDocument();
-    await expect(popover).toHaveTextContent(/Here in use2555.*if not set here30/);
+    await expect(popover).toHaveTextContent(/Here in use2555.*a nearer value counts30/);
     await expect(within(popover).getByRole("button", { name: "Back to inherited" })).toBeInTheDocument();
   },
 };

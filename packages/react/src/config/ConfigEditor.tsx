@@ -1,14 +1,19 @@
 "use client";
 import { Plus, SearchX, SlidersHorizontal } from "lucide-react";
-import { forwardRef, type HTMLAttributes, type ReactElement, useState } from "react";
+import { forwardRef, type HTMLAttributes, lazy, type ReactElement, Suspense, useState } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { Button, ConfirmDialog, cx, EmptyState, ErrorState, Note, type Part } from "../ui/index.ts";
-import { AddConfigDialog } from "./AddConfigDialog.tsx";
+import { SwitchGuard } from "../provider/index.ts";
+import { Button, cx, EmptyState, ErrorState, Note, type Part } from "../ui/index.ts";
 import { ConfigSkeleton } from "./ConfigSkeleton.tsx";
 import { ConfigTable } from "./ConfigTable.tsx";
 import { ConfigToolbar } from "./ConfigToolbar.tsx";
 import { configMessages } from "./config.messages.ts";
+import { DraftTray } from "./DraftTray.tsx";
 import { type ConfigEditorOptions, type ConfigEditorState, useConfigEditor } from "./useConfigEditor.ts";
+
+const ConfigDialogs = lazy(() =>
+  import("./ConfigDialogs.tsx").then((module) => ({ default: module.ConfigDialogs })),
+);
 
 export interface ConfigEditorProps
   extends ConfigEditorOptions,
@@ -16,12 +21,12 @@ export interface ConfigEditorProps
 
 /**
  * A tenant's effective config: where each value comes from, what may be changed here, and what a change does below.
- * Edits show at once and are taken back, with the reason beside the row, if the server refuses them.
+ * Changes are collected, can be taken back step by step, reviewed, and are saved together.
  */
 export const ConfigEditor: Part<ConfigEditorProps, HTMLElement> = forwardRef<HTMLElement, ConfigEditorProps>(
   function ConfigEditor(props, ref) {
-    const { tenantId, query, defaultQuery, onQueryChange, readOnly, onBeforeChange, onAfterChange, ...rest } =
-      props;
+    const { tenantId, query, defaultQuery, onQueryChange, readOnly, commit, ...more } = props;
+    const { onBeforeChange, onAfterChange, onBeforeSave, onAfterSave, ...rest } = more;
     const editor = useConfigEditor(props);
     return (
       <section
@@ -30,8 +35,10 @@ export const ConfigEditor: Part<ConfigEditorProps, HTMLElement> = forwardRef<HTM
         ref={ref}
         className={cx("st-panel st-config", rest.className)}
         data-state={editor.config.status}
+        data-drafts={editor.drafts.count || undefined}
       >
         <ConfigPanel key={editor.tenantId} editor={editor} />
+        <SwitchGuard changes={editor.drafts.count} onDiscard={() => editor.drafts.discard()} />
       </section>
     );
   },
@@ -76,15 +83,12 @@ function ConfigPanel({ editor }: { editor: ConfigEditorState }): ReactElement {
           )}
         </>
       )}
-      <AddConfigDialog editor={editor} open={adding} onOpenChange={setAdding} />
-      <ConfirmDialog
-        open={removing !== null}
-        onOpenChange={(open) => !open && editor.cancelRemove()}
-        title={t("config.remove.title", { key: removing?.key ?? "" })}
-        description={t("config.remove.text", { key: removing?.key ?? "" })}
-        confirmLabel={t("config.remove")}
-        onConfirm={editor.confirmRemove}
-      />
+      <DraftTray editor={editor} />
+      {(adding || removing || editor.asking) && (
+        <Suspense fallback={null}>
+          <ConfigDialogs editor={editor} adding={adding} onAddingChange={setAdding} />
+        </Suspense>
+      )}
     </>
   );
 }

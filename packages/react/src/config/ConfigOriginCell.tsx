@@ -1,14 +1,17 @@
 "use client";
 import { Trash2, Undo2 } from "lucide-react";
-import { type ReactElement, useRef, useState } from "react";
+import { lazy, type ReactElement, Suspense, useRef, useState } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { Button } from "../ui/index.ts";
-import { ConfigChain } from "./ConfigChain.tsx";
+import { Button, Skeleton } from "../ui/index.ts";
 import { configMessages } from "./config.messages.ts";
 import type { ConfigRow } from "./config.rows.ts";
 import { OriginChip } from "./OriginChip.tsx";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
 import { useNothingAbove } from "./useNothingAbove.ts";
+
+const ConfigChain = lazy(() =>
+  import("./ConfigChain.tsx").then((module) => ({ default: module.ConfigChain })),
+);
 
 /** The origin chip of a row; opens the chain of its value and the choice between inheriting and setting it here. */
 export function ConfigOriginCell({
@@ -22,10 +25,11 @@ export function ConfigOriginCell({
   const [open, setOpen] = useState(false);
   const { entry, origin } = row;
   const nothing = useNothingAbove(editor.tenantId, row.key, open && origin === "set");
-  const shown = origin === "set" && entry.locked ? "setLocked" : origin;
+  const shown =
+    entry.source === "default" ? "default" : origin === "set" && entry.locked ? "setLocked" : origin;
   const name = entry.source_name ?? t("config.origin.above");
   const text =
-    shown === "inherited" || shown === "locked"
+    shown === "inherited" || shown === "locked" || shown === "default"
       ? t(`config.origin.${shown}.text`, { name })
       : t(`config.origin.${shown}.text`);
   // the input that "Override here" opens takes the focus, so it must not come back to the chip
@@ -51,7 +55,9 @@ export function ConfigOriginCell({
         typing.current = false;
       }}
     >
-      <ConfigChain tenantId={editor.tenantId} row={row} />
+      <Suspense fallback={<Skeleton width="100%" height={72} />}>
+        <ConfigChain tenantId={editor.tenantId} of={row.key} />
+      </Suspense>
       <p className="st-muted">{text}</p>
       {editor.canWrite(row) && (
         <div className="st-origin-choice">

@@ -1,5 +1,5 @@
 "use client";
-import { Braces, Lock, LockOpen, MoreHorizontal, Pencil, Trash2, Undo2 } from "lucide-react";
+import { Braces, Eye, History, Lock, LockOpen, MoreHorizontal, Pencil, Trash2, Undo2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Button, IconButton, Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from "../ui/index.ts";
@@ -18,7 +18,19 @@ export function ConfigRowActions({
 }): ReactElement | null {
   const t = useMessages(configMessages);
   const { key, entry } = row;
-  if (!editor.canWrite(row) || editor.editing?.key === key) return null;
+  if (editor.editing?.key === key) return null;
+  if (editor.drafts.drafts[key])
+    return (
+      <div className="st-config-actions">
+        <IconButton
+          size="sm"
+          label={t("config.draft.undoOne", { key })}
+          icon={<Undo2 aria-hidden />}
+          onClick={() => editor.drafts.discard(key)}
+        />
+      </div>
+    );
+  if (!editor.canWrite(row)) return null;
   if (row.origin === "inherited")
     return (
       <div className="st-row-actions st-config-actions">
@@ -54,8 +66,18 @@ export function ConfigRowActions({
           <MenuItem icon={<Pencil aria-hidden />} onSelect={() => editor.edit(row)}>
             {t("config.edit")}
           </MenuItem>
-          <MenuItem icon={<Braces aria-hidden />} onSelect={() => editor.edit(row, "json")}>
-            {t("config.editJson")}
+          {!entry.sensitive && (
+            <MenuItem icon={<Braces aria-hidden />} onSelect={() => editor.edit(row, "json")}>
+              {t("config.editJson")}
+            </MenuItem>
+          )}
+          {entry.masked && (
+            <MenuItem icon={<Eye aria-hidden />} onSelect={() => editor.ask({ action: "reveal", key })}>
+              {t("config.secret.reveal")}
+            </MenuItem>
+          )}
+          <MenuItem icon={<History aria-hidden />} onSelect={() => editor.ask({ action: "history", key })}>
+            {t("config.history")}
           </MenuItem>
           <MenuItem icon={icon} hint={t(`config.${lock}.hint`)} onSelect={toggle}>
             {t(`config.${lock}`)}

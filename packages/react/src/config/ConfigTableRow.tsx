@@ -19,6 +19,7 @@ export interface ConfigTableRowProps {
 export function ConfigTableRow({ editor, row, group }: ConfigTableRowProps): ReactElement {
   const failure = editor.failures.of(row.key);
   const editing = editor.editing?.key === row.key;
+  const draft = editor.drafts.drafts[row.key];
   const line = useRef<HTMLTableRowElement>(null);
   const wasEditing = useRef(editing);
   useEffect(() => {
@@ -31,7 +32,12 @@ export function ConfigTableRow({ editor, row, group }: ConfigTableRowProps): Rea
   const cut = group ? group.length + 1 : 0;
   return (
     <>
-      <tr ref={line} data-origin={row.origin} data-state={editor.isSaving(row.key) ? "saving" : undefined}>
+      <tr
+        ref={line}
+        data-origin={row.origin}
+        data-state={editor.isSaving(row.key) ? "saving" : undefined}
+        data-draft={draft ? editor.drafts.stateOf(row.key) : undefined}
+      >
         <th scope="row" className="st-config-key">
           {cut > 0 && <span className="st-muted">{row.key.slice(0, cut)}</span>}
           <wbr />

@@ -1,8 +1,8 @@
 "use client";
-import { Plus } from "lucide-react";
+import { GitCompareArrows, Plus } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { Button, SearchField } from "../ui/index.ts";
+import { Button, IconButton, SearchField } from "../ui/index.ts";
 import { configMessages } from "./config.messages.ts";
 import { FilterPills } from "./FilterPills.tsx";
 import { ORIGINS } from "./origin-rows.ts";
@@ -39,8 +39,14 @@ export function ConfigToolbar({
           })),
         ]}
       />
+      <IconButton
+        className="st-panel-add"
+        label={t("config.compare")}
+        icon={<GitCompareArrows aria-hidden />}
+        onClick={() => editor.ask({ action: "compare" })}
+      />
       {!editor.readOnly && (
-        <Button className="st-panel-add" icon={<Plus aria-hidden />} onClick={onAdd}>
+        <Button icon={<Plus aria-hidden />} onClick={onAdd}>
           {t("config.add")}
         </Button>
       )}

@@ -1,9 +1,10 @@
 "use client";
-import { EyeOff } from "lucide-react";
+import { EyeOff, KeyRound } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Switch } from "../ui/index.ts";
 import { ConfigValueForm } from "./ConfigValueForm.tsx";
+import type { ConfigDraft } from "./config.drafts.ts";
 import { configMessages } from "./config.messages.ts";
 import type { ConfigRow } from "./config.rows.ts";
 import { kindOf, toLine } from "./config.values.ts";
@@ -21,25 +22,32 @@ export function ConfigValueCell({
   const { entry, key } = row;
   if (editor.editing?.key === key)
     return <ConfigValueForm editor={editor} row={row} editing={editor.editing} />;
-  const kind = kindOf(entry.value);
-  const line = toLine(entry.value);
+  const draft = editor.drafts.drafts[key];
+  if (draft?.remove) return <Dropped value={entry.masked ? t("config.secret") : toLine(entry.value)} />;
+  const kind = entry.masked ? "secret" : kindOf(entry.value);
+  const line = entry.masked
+    ? t("config.secret.hidden", { fingerprint: entry.fingerprint ?? "…" })
+    : toLine(entry.value);
   if (row.origin !== "set" || !editor.canWrite(row))
     return (
       <div className="st-value">
         <span className="st-value-text" data-kind={kind} title={line}>
+          {entry.masked && <KeyRound aria-hidden />}
           {line}
         </span>
         {entry.shadowed && (
           <span className="st-value-hidden">
             <EyeOff aria-hidden />
             <span className="st-truncate">
-              {t("config.own.hidden", { value: toLine(entry.shadowed.value) })}
+              {t("config.own.hidden", {
+                value: entry.shadowed.masked ? t("config.secret") : toLine(entry.shadowed.value),
+              })}
             </span>
           </span>
         )}
       </div>
     );
-  if (typeof entry.value === "boolean")
+  if (typeof entry.value === "boolean" && !entry.sensitive)
     return (
       <span className="st-value-switch">
         <Switch
@@ -48,19 +56,44 @@ export function ConfigValueCell({
           onCheckedChange={(on) => !editor.isSaving(key) && void editor.setValue(row, on)}
         />
         <code aria-hidden>{line}</code>
+        {draft && <Was draft={draft} />}
       </span>
     );
   return (
-    <button
-      type="button"
-      className="st-value-button"
-      data-slot="value-button"
-      data-kind={kind}
-      title={line}
-      onClick={() => editor.edit(row)}
-    >
-      <span className="st-sr-only">{t("config.edit.label", { key })}: </span>
-      {line}
-    </button>
+    <div className="st-value">
+      <button
+        type="button"
+        className="st-value-button"
+        data-slot="value-button"
+        data-kind={kind}
+        title={line}
+        onClick={() => editor.edit(row)}
+      >
+        <span className="st-sr-only">{t("config.edit.label", { key })}: </span>
+        {(entry.masked || entry.sensitive) && <KeyRound aria-hidden />}
+        {line}
+      </button>
+      {draft && <Was draft={draft} />}
+    </div>
+  );
+}
+
+/** What a draft replaces. */
+function Was({ draft: { base } }: { draft: ConfigDraft }): ReactElement {
+  const t = useMessages(configMessages);
+  const text = !base
+    ? t("config.draft.wasNothing")
+    : t("config.draft.was", { value: base.masked ? t("config.secret") : toLine(base.value) });
+  return <span className="st-value-was st-truncate">{text}</span>;
+}
+
+/** An own value that the next save drops. */
+function Dropped({ value }: { value: string }): ReactElement {
+  const t = useMessages(configMessages);
+  return (
+    <div className="st-value">
+      <del className="st-value-text st-truncate">{value}</del>
+      <span className="st-value-was">{t("config.draft.willInherit")}</span>
+    </div>
   );
 }

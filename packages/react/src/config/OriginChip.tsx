@@ -1,13 +1,13 @@
 "use client";
-import { CornerLeftDown, Lock, LockKeyhole, PencilLine } from "lucide-react";
+import { CircleDashed, CornerLeftDown, Lock, LockKeyhole, PencilLine } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { BadgeButton, Popover, PopoverContent, PopoverTrigger, type Tone } from "../ui/index.ts";
 import { configMessages } from "./config.messages.ts";
 import type { Origin } from "./origin-rows.ts";
 
-/** An origin as it is shown: those of rows, and an own value that is locked for those below. */
-export type ShownOrigin = Origin | "setLocked";
+/** An origin as it is shown: those of rows, an own value that is locked for those below, and a default. */
+export type ShownOrigin = Origin | "setLocked" | "default";
 
 export interface OriginChipProps {
   /** What the value belongs to; named for screen readers. */
@@ -28,6 +28,7 @@ const looks: Record<ShownOrigin, { tone: Tone; icon: ReactElement }> = {
   setLocked: { tone: "accent", icon: <LockKeyhole aria-hidden /> },
   inherited: { tone: "neutral", icon: <CornerLeftDown aria-hidden /> },
   locked: { tone: "amber", icon: <Lock aria-hidden /> },
+  default: { tone: "outline", icon: <CircleDashed aria-hidden /> },
 };
 
 /** Says where an effective value comes from, by icon, word and colour; opens what that means. */

@@ -1,12 +1,17 @@
 "use client";
+import type { ConfigDefinition } from "@stratum-hq/core";
 import { type KeyboardEvent, type ReactElement, type Ref, useEffect, useRef } from "react";
-import { useMessages } from "../i18n/index.ts";
+import { type Translate, useMessages } from "../i18n/index.ts";
 import { Field, Switch, TextArea, TextField } from "../ui/index.ts";
 import { configMessages } from "./config.messages.ts";
+import { ChoiceInput, LinesInput } from "./DefinedInputs.tsx";
+import { type BrokenRule, brokenRule, inputOf } from "./definition-rules.ts";
 import type { ValueDraft } from "./useValueDraft.ts";
 
 export interface ValueInputProps {
   draft: ValueDraft;
+  /** What the key means: the input follows its rules. */
+  definition?: ConfigDefinition | undefined;
   label: string;
   /** Keeps the label for screen readers only. Default false. */
   hideLabel?: boolean | undefined;
@@ -21,6 +26,7 @@ export interface ValueInputProps {
 /** Input of a typed value: a switch, a number, a line of text, or JSON with the place of its first error. */
 export function ValueInput({
   draft,
+  definition,
   label,
   hideLabel,
   focus,
@@ -29,11 +35,6 @@ export function ValueInput({
 }: ValueInputProps): ReactElement {
   const t = useMessages(configMessages);
   const control = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (!focus) return;
-    control.current?.focus();
-    if (control.current instanceof HTMLInputElement) control.current.select();
-  }, [focus]);
   const long = draft.kind === "json" || (draft.kind === "string" && draft.text.includes("\n"));
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Escape" && onCancel) {
@@ -46,8 +47,25 @@ export function ValueInput({
     }
   };
   const { problem } = draft;
-  const error =
-    problem && (problem.kind === "number" ? t("config.problem.number") : t("config.problem.json", problem));
+  const schema = definition?.schema;
+  // A definition that comes late changes the input only as long as nothing was typed into it.
+  const last = useRef<ReturnType<typeof inputOf>>(undefined);
+  if (!draft.touched) last.current = inputOf(schema);
+  const defined = last.current;
+  const input = defined?.input ?? "plain";
+  const focused = useRef<string | null>(null);
+  useEffect(() => {
+    if (!focus || focused.current === input) return;
+    focused.current = input;
+    control.current?.focus();
+    if (control.current instanceof HTMLInputElement) control.current.select();
+  }, [focus, input]);
+  const broken = draft.touched && draft.value !== undefined ? brokenRule(schema, draft.value) : undefined;
+  const error = problem
+    ? problem.kind === "number"
+      ? t("config.problem.number")
+      : t("config.problem.json", problem)
+    : broken && ruleText(t, broken);
   const shared = { onKeyDown, value: draft.text };
   const set = (event: { target: { value: string } }): void => draft.setText(event.target.value);
   return (
@@ -55,11 +73,15 @@ export function ValueInput({
       label={label}
       hideLabel={hideLabel}
       error={error}
-      hint={long && onSubmit && t("config.save.keys")}
+      hint={[definition?.description, long && onSubmit && t("config.save.keys")].filter(Boolean).join(" ")}
       className="st-value-input"
       data-kind={draft.kind}
     >
-      {draft.kind === "boolean" ? (
+      {defined?.input === "choice" ? (
+        <ChoiceInput draft={draft} choices={defined.choices} control={control} onKeyDown={onKeyDown} />
+      ) : defined?.input === "lines" && Array.isArray(draft.value) ? (
+        <LinesInput draft={draft} control={control} onKeyDown={onKeyDown} />
+      ) : draft.kind === "boolean" ? (
         <span className="st-value-switch">
           <Switch
             ref={control as Ref<HTMLButtonElement>}
@@ -87,4 +109,11 @@ export function ValueInput({
       )}
     </Field>
   );
+}
+
+/** A broken rule in a sentence that says what would be right. */
+function ruleText(t: Translate<typeof configMessages>, broken: BrokenRule): string {
+  if (broken.rule === "type") return t("config.rule.type", { types: broken.types });
+  if (broken.rule === "enum") return t("config.rule.enum", { choices: broken.choices });
+  return t(`config.rule.${broken.rule}`, { bound: broken.bound });
 }

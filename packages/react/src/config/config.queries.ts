@@ -1,9 +1,13 @@
-import type { ResolvedConfig, StratumApi } from "@stratum-hq/core";
+import type { ConfigDefinition, ConfigVersion, Page, ResolvedConfig, StratumApi } from "@stratum-hq/core";
 import { StratumError } from "@stratum-hq/core/client";
 import {
   type DataTag,
+  type InfiniteData,
+  infiniteQueryOptions,
   type QueryClient,
+  type QueryKey,
   queryOptions,
+  type UndefinedInitialDataInfiniteOptions,
   type UnusedSkipTokenOptions,
 } from "@tanstack/react-query";
 import { tenantKey } from "../provider/keys.ts";
@@ -64,6 +68,55 @@ export function configAboveOptions(
     },
   });
 }
+
+/** Options of the query of the past versions of an entry. */
+export type ConfigHistoryQueryOptions = UndefinedInitialDataInfiniteOptions<
+  Page<ConfigVersion>,
+  Error,
+  InfiniteData<Page<ConfigVersion>>,
+  QueryKey,
+  string | undefined
+>;
+
+/** Query of the past versions of a tenant's own entry, newest first. */
+export const configHistoryOptions = (
+  client: Pick<StratumApi, "listConfigHistory">,
+  tenantId: string,
+  key: string,
+): ConfigHistoryQueryOptions =>
+  infiniteQueryOptions({
+    queryKey: tenantKey(tenantId, "config", "history", key) as QueryKey,
+    queryFn: ({ pageParam, signal }) =>
+      client.listConfigHistory(tenantId, key, { cursor: pageParam, limit: 20 }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: Page<ConfigVersion>) => last.next_cursor ?? undefined,
+  });
+
+/** What keys mean, by key. */
+export type ConfigDefinitionsByKey = ReadonlyMap<string, ConfigDefinition>;
+type ConfigDefinitionsKey = readonly [...ConfigQueryKey, "definitions"];
+/** Options of the query of what a tenant's keys mean. */
+export type ConfigDefinitionsQueryOptions = UnusedSkipTokenOptions<
+  ConfigDefinitionsByKey,
+  Error,
+  ConfigDefinitionsByKey,
+  ConfigDefinitionsKey
+> & { queryKey: DataTag<ConfigDefinitionsKey, ConfigDefinitionsByKey, Error> };
+
+/** Query of the definitions that count for a tenant, its own and those from above. */
+export const configDefinitionsOptions = (
+  client: Pick<StratumApi, "listConfigDefinitions">,
+  tenantId: string,
+): ConfigDefinitionsQueryOptions =>
+  queryOptions({
+    queryKey: tenantKey(tenantId, "config", "definitions"),
+    queryFn: async ({ signal }) => {
+      const { data } = await client.listConfigDefinitions(tenantId, { signal });
+      return new Map(data.map((definition) => [definition.key, definition])) as ConfigDefinitionsByKey;
+    },
+    // Definitions change with a release, not with an edit.
+    staleTime: 60_000,
+  });
 
 /** Marks the config of every tenant stale: a write also changes what tenants below resolve to. */
 export const invalidateConfig = (queries: QueryClient): Promise<void> =>

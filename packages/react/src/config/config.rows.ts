@@ -11,13 +11,25 @@ export interface ConfigGroup {
   rows: ConfigRow[];
 }
 
-/** Effective config as rows, sorted by key. */
-export const toConfigRows = (config: ResolvedConfig): ConfigRow[] =>
+/**
+ * Effective config as rows, sorted by key.
+ * @param marked keys by the `@` word that finds them, e.g. those with a change that is not saved under `changed`.
+ */
+export const toConfigRows = (
+  config: ResolvedConfig,
+  marked: Readonly<Record<string, readonly string[]>> = {},
+): ConfigRow[] =>
   sortedRows(config, (key, entry) => ({
     key,
-    value: entry.value,
+    // A secret is not found by its value: not even by the one being typed.
+    value: entry.sensitive ? "" : entry.value,
     origin: !entry.inherited ? "set" : entry.locked ? "locked" : "inherited",
     locked: entry.locked,
+    marks: [
+      ...(entry.sensitive ? ["secret"] : []),
+      ...(entry.source === "default" ? ["default"] : []),
+      ...Object.keys(marked).filter((mark) => marked[mark]?.includes(key)),
+    ],
     entry,
   }));
 

@@ -13,6 +13,8 @@ export interface OriginRow {
   origin: Origin;
   /** True if nobody below the source may change it, whether the source is this tenant or one above. */
   locked: boolean;
+  /** Further words that find it, after an `@`, e.g. `secret`. */
+  marks?: readonly string[] | undefined;
 }
 
 /** Effective values by key as rows, sorted by key. */
@@ -36,18 +38,25 @@ export const countOrigins = (rows: readonly OriginRow[]): Record<Origin, number>
 });
 
 /**
- * Rows that match every word of the query: `@origin:set|inherited|locked`, `key:part`, or any part of a key or a
- * value. Case does not matter; an unfinished `@origin:` matches everything, so that typing never empties the table.
+ * Rows that match every word of the query: `@origin:set|inherited|locked`, `@locked`, a mark such as `@secret`,
+ * `key:part`, or any part of a key or a value. Case does not matter; an unfinished `@` word matches everything, so that
+ * typing never empties the table.
  */
 export function filterRows<R extends OriginRow>(rows: readonly R[], query: string): R[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return rows.filter((row) => words.every((word) => matches(row, word)));
 }
 
+/** Marks that a query may name. */
+const MARKS = ["@secret", "@drift", "@changed", "@default"];
+
 function matches(row: OriginRow, word: string): boolean {
   const origin = ORIGINS.find((name) => word === `@origin:${name}`);
   if (origin) return isOf(row, origin);
-  if (word.startsWith("@origin:") || "@origin:".startsWith(word)) return true;
+  if (word === "@locked") return row.locked;
+  if (MARKS.includes(word)) return row.marks?.includes(word.slice(1)) ?? false;
+  if (word.startsWith("@origin:") || [...MARKS, "@origin:", "@locked"].some((mark) => mark.startsWith(word)))
+    return true;
   const key = row.key.toLowerCase();
   if (word.startsWith("key:")) return key.includes(word.slice(4));
   return key.includes(word) || toLine(row.value).toLowerCase().includes(word);

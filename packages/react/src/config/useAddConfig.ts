@@ -10,6 +10,8 @@ export interface AddConfig {
   draft: ValueDraft;
   locked: boolean;
   setLocked: (locked: boolean) => void;
+  sensitive: boolean;
+  setSensitive: (sensitive: boolean) => void;
   /** The row that already stands under the typed key. */
   known: ConfigRow | undefined;
   /** True if there is a key and a value, and the key may be set here. */
@@ -24,6 +26,7 @@ export interface AddConfig {
 export function useAddConfig(editor: ConfigEditorState, onDone: () => void): AddConfig {
   const [key, setKey] = useState("");
   const [locked, setLocked] = useState(false);
+  const [sensitive, setSensitive] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const draft = useValueDraft("");
@@ -34,12 +37,31 @@ export function useAddConfig(editor: ConfigEditorState, onDone: () => void): Add
     setBusy(true);
     setError(null);
     try {
-      if (await editor.change({ action: "set", key: key.trim(), value: draft.value, locked }, 0)) onDone();
+      if (
+        await editor.change(
+          { action: "set", key: key.trim(), value: draft.value, locked, ...(sensitive && { sensitive }) },
+          0,
+        )
+      )
+        onDone();
     } catch (reason) {
       setError(reason);
     } finally {
       setBusy(false);
     }
   };
-  return { key, setKey, draft, locked, setLocked, known, ready, busy, error, submit };
+  return {
+    key,
+    setKey,
+    draft,
+    locked,
+    setLocked,
+    sensitive,
+    setSensitive,
+    known,
+    ready,
+    busy,
+    error,
+    submit,
+  };
 }

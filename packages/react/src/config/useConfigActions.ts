@@ -9,7 +9,7 @@ import { type Failures, useFailures } from "./useFailures.ts";
 
 /** What a reader asks the editor to do to one key. */
 export type ConfigChange =
-  | { action: "set"; key: string; value: Json; locked?: boolean }
+  | { action: "set"; key: string; value: Json; locked?: boolean; sensitive?: boolean }
   | { action: "lock" | "unlock" | "inherit"; key: string };
 
 export interface ConfigActionsOptions {

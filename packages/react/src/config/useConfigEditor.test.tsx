@@ -34,13 +34,13 @@ function start(options: ConfigEditorOptions, mockOptions: MockOptions = {}) {
 test("a change goes to the tenant it was made for, even if another is shown before it is sent", async () => {
   let allow = (_: boolean): void => {};
   const onBeforeChange = () => new Promise<boolean>((resolve) => (allow = resolve));
-  const { hook, row, loaded, own } = start({ tenantId: mspIds.customer, onBeforeChange });
+  const { hook, row, loaded, own } = start({ tenantId: mspIds.customer, commit: "direct", onBeforeChange });
   await loaded();
   let done: Promise<boolean> = Promise.resolve(false);
   act(() => {
     done = hook.result.current.setValue(row("network.vpn_required"), false);
   });
-  hook.rerender({ tenantId: mspIds.otherReseller, onBeforeChange });
+  hook.rerender({ tenantId: mspIds.otherReseller, commit: "direct", onBeforeChange });
   await act(async () => {
     allow(true);
     await done;
@@ -51,7 +51,7 @@ test("a change goes to the tenant it was made for, even if another is shown befo
 
 test("a failure shows at its own tenant only", async () => {
   const { hook, row, loaded } = start(
-    { tenantId: mspIds.customer },
+    { tenantId: mspIds.customer, commit: "direct" },
     { failures: { setConfig: { code: "INTERNAL_ERROR" } } },
   );
   await loaded();
@@ -62,7 +62,7 @@ test("a failure shows at its own tenant only", async () => {
 });
 
 test("a refused edit puts back its own key and leaves the others as they were edited", async () => {
-  const { hook, row, loaded, mock } = start({ tenantId: mspIds.customer });
+  const { hook, row, loaded, mock } = start({ tenantId: mspIds.customer, commit: "direct" });
   await loaded();
   mock.state.addConfig(mspIds.reseller, "network.vpn_required", true, true);
   await act(async () => {
@@ -76,7 +76,7 @@ test("a refused edit puts back its own key and leaves the others as they were ed
 });
 
 test("edits of one row follow one another, each upon the version before", async () => {
-  const { hook, row, loaded, own } = start({ tenantId: mspIds.customer });
+  const { hook, row, loaded, own } = start({ tenantId: mspIds.customer, commit: "direct" });
   await loaded();
   for (const value of [1, 2, 3]) {
     await act(() => hook.result.current.setValue(row("backup.retention_days"), value));
@@ -91,7 +91,7 @@ test("the first opening asks the server once", async () => {
     asked.push(operation);
     return 0;
   };
-  const { loaded } = start({ tenantId: mspIds.customer }, { latency });
+  const { loaded } = start({ tenantId: mspIds.customer, commit: "direct" }, { latency });
   await loaded();
   expect(asked).toEqual(["resolveConfig"]);
 });

@@ -1,8 +1,9 @@
 "use client";
 import type { Json, ResolvedConfig } from "@stratum-hq/core";
 import { useMutationState, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useStratumClient, useTenantId } from "../provider/index.ts";
+import { withDrafts } from "./config.drafts.ts";
 import { configAboveOptions, configKey } from "./config.queries.ts";
 import type { ConfigRow } from "./config.rows.ts";
 import { kindOf, type ValueKind } from "./config.values.ts";
@@ -12,8 +13,12 @@ import {
   type ConfigChange,
   useConfigActions,
 } from "./useConfigActions.ts";
+import { type ConfigDraftsOptions, type ConfigDraftsState, useConfigDrafts } from "./useConfigDrafts.ts";
 import { type ConfigView, type ConfigViewOptions, useConfigView } from "./useConfigView.ts";
 import type { Failure } from "./useFailures.ts";
+
+/** What a dialog is asked to show: the past versions of a key, its secret, or another tenant's config. */
+export type ConfigAsking = { action: "history" | "reveal"; key: string } | { action: "compare" };
 
 /** The row whose value is being typed. */
 export interface ConfigEditing {
@@ -24,7 +29,12 @@ export interface ConfigEditing {
   version: number;
 }
 
-export interface ConfigEditorOptions extends ConfigViewOptions, ConfigActionsOptions {
+export interface ConfigEditorOptions extends ConfigViewOptions, ConfigActionsOptions, ConfigDraftsOptions {
+  /**
+   * `draft` collects changes and saves them together, after `onBeforeSave`; `direct` makes each one at once, after
+   * `onBeforeChange`. Default `draft`.
+   */
+  commit?: "draft" | "direct" | undefined;
   /** Shows without offering changes. Default false. */
   readOnly?: boolean | undefined;
 }
@@ -32,6 +42,9 @@ export interface ConfigEditorOptions extends ConfigViewOptions, ConfigActionsOpt
 export interface ConfigEditorState extends ConfigView, Pick<ConfigActions, "change" | "failures" | "reload"> {
   tenantId: string;
   readOnly: boolean;
+  commit: "draft" | "direct";
+  /** What is collected and not saved; stays empty with `commit: "direct"`. */
+  drafts: ConfigDraftsState;
   /** True if the tenant may set its own value for the row's key. */
   canWrite: (row: ConfigRow) => boolean;
   /** The row being typed in; null if none is. */
@@ -50,6 +63,9 @@ export interface ConfigEditorState extends ConfigView, Pick<ConfigActions, "chan
   removing: ConfigRow | null;
   confirmRemove: () => Promise<void>;
   cancelRemove: () => void;
+  /** The dialog that was asked for; null if none is. */
+  asking: ConfigAsking | null;
+  ask: (asking: ConfigAsking | null) => void;
   /** True while a write of the key is under way. */
   isSaving: (key: string) => boolean;
   /** Makes a change that lost against a newer version once more, upon that version. */
@@ -61,17 +77,34 @@ export function useConfigEditor(options: ConfigEditorOptions = {}): ConfigEditor
   const client = useStratumClient();
   const queries = useQueryClient();
   const tenantId = useTenantId(options.tenantId);
-  const view = useConfigView(options);
-  const { change, attempt, failures, reload } = useConfigActions(options);
+  const commit = options.commit ?? "draft";
+  const drafts = useConfigDrafts(options);
+  const { drafts: drafted } = drafts;
+  const overlay = useMemo(
+    () => ({
+      changed: Object.keys(drafted),
+      apply: (config: ResolvedConfig) => withDrafts(config, drafted, tenantId),
+    }),
+    [drafted, tenantId],
+  );
+  const view = useConfigView(options, overlay);
+  const direct = useConfigActions(options);
+  const { failures, reload } = direct;
+  const put: ConfigActions["change"] = async (change) => {
+    drafts.put(change);
+    return true;
+  };
+  const { change, attempt } = commit === "draft" ? { change: put, attempt: put } : direct;
   const saving = useMutationState({
     filters: { mutationKey: configKey(tenantId), status: "pending" },
     select: (mutation) => keysIn(mutation.state.variables),
   }).flat();
   const [typing, setTyping] = useState<ConfigEditing | null>(null);
-  const [asking, setAsking] = useState<{ tenant_id: string; row: ConfigRow } | null>(null);
+  const [dropping, setDropping] = useState<{ tenant_id: string; row: ConfigRow } | null>(null);
+  const [asked, ask] = useState<ConfigAsking | null>(null);
   // what was begun for another tenant is not shown under this one
   const editing = typing?.tenant_id === tenantId ? typing : null;
-  const removing = asking?.tenant_id === tenantId ? asking.row : null;
+  const removing = dropping?.tenant_id === tenantId ? dropping.row : null;
   const readOnly = options.readOnly ?? false;
   const version = (row: ConfigRow): number => row.entry.own_version ?? 0;
 
@@ -79,9 +112,11 @@ export function useConfigEditor(options: ConfigEditorOptions = {}): ConfigEditor
     ...view,
     tenantId,
     readOnly,
+    commit,
+    drafts,
     canWrite: (row) => !readOnly && row.origin !== "locked",
     editing,
-    edit: (row, kind = kindOf(row.entry.value)) => {
+    edit: (row, kind = row.entry.masked ? "string" : kindOf(row.entry.value)) => {
       failures.dismiss(row.key);
       setTyping({ tenant_id: tenantId, key: row.key, kind, version: version(row) });
     },
@@ -94,15 +129,18 @@ export function useConfigEditor(options: ConfigEditorOptions = {}): ConfigEditor
     setValue: (row, value) => attempt({ action: "set", key: row.key, value }, version(row)),
     setLocked: (row, locked) => attempt({ action: locked ? "lock" : "unlock", key: row.key }, version(row)),
     inherit: async (row) => {
+      if (commit === "draft") return drafts.put({ action: "inherit", key: row.key });
       const above = await queries.ensureQueryData(configAboveOptions(client, tenantId)).catch(() => null);
-      if (above && !(row.key in above)) setAsking({ tenant_id: tenantId, row });
+      if (above && !(row.key in above)) setDropping({ tenant_id: tenantId, row });
       else await attempt({ action: "inherit", key: row.key }, version(row));
     },
     removing,
     confirmRemove: async () => {
       if (removing) await change({ action: "inherit", key: removing.key }, version(removing));
     },
-    cancelRemove: () => setAsking(null),
+    cancelRemove: () => setDropping(null),
+    asking: asked,
+    ask,
     isSaving: (key) => saving.includes(key),
     again: async ({ change: wanted }) => {
       await reload(wanted.key);

@@ -6,6 +6,7 @@ import { useControllable } from "../ui/index.ts";
 import { type ConfigGroup, type ConfigRow, groupRows, toConfigRows } from "./config.rows.ts";
 import { countOrigins, filterRows, type Origin, originIn, withOrigin } from "./origin-rows.ts";
 import { useConfig } from "./useConfig.ts";
+import { useConfigDrift } from "./useConfigCompare.ts";
 
 export interface ConfigViewOptions {
   tenantId?: string | undefined;
@@ -33,11 +34,31 @@ export interface ConfigView {
   setOrigin: (origin: Origin | null) => void;
 }
 
-/** A tenant's effective config as searchable, grouped rows. */
-export function useConfigView(options: ConfigViewOptions = {}): ConfigView {
+/** Changes that are shown although they are not saved. */
+export interface ConfigOverlay {
+  /** Keys that are changed. */
+  changed: readonly string[];
+  apply: (config: ResolvedConfig) => ResolvedConfig;
+}
+
+/**
+ * A tenant's effective config as searchable, grouped rows.
+ * @param overlay unsaved changes to show; keep it the same object while it says the same.
+ */
+export function useConfigView(
+  options: ConfigViewOptions = {},
+  overlay?: ConfigOverlay | undefined,
+): ConfigView {
   const config = useConfig(options.tenantId);
   const [query, setQuery] = useControllable(options.query, options.defaultQuery ?? "", options.onQueryChange);
-  const rows = useMemo(() => toConfigRows(config.data ?? {}), [config.data]);
+  const drifting = useConfigDrift(options.tenantId, /(^|\s)@drift\b/i.test(query)).data;
+  const rows = useMemo(() => {
+    const data = config.data ?? {};
+    return toConfigRows(overlay?.apply(data) ?? data, {
+      changed: overlay?.changed ?? [],
+      drift: drifting ?? [],
+    });
+  }, [config.data, overlay, drifting]);
   const shown = useMemo(() => filterRows(rows, query), [rows, query]);
   const groups = useMemo(() => groupRows(shown), [shown]);
   const counts = useMemo(() => countOrigins(rows), [rows]);

@@ -11,7 +11,11 @@ export interface ValueDraft {
   value: Json | undefined;
   /** What is wrong with the text; undefined while nothing is, or before it was touched. */
   problem: ValueProblem | undefined;
+  /** True once something was typed. */
+  touched: boolean;
   setText: (text: string) => void;
+  /** Takes a whole value, as a choice does; its kind follows. */
+  setValue: (value: Json) => void;
   /** Changes the kind; the value is carried over where it can be. */
   setKind: (kind: ValueKind) => void;
 }
@@ -27,7 +31,9 @@ export function useValueDraft(initial: Json, kind: ValueKind = kindOf(initial)):
     text: draft.text,
     value: parsed.value,
     problem: draft.touched ? parsed.problem : undefined,
+    touched: draft.touched,
     setText: (text) => setDraft((last) => ({ ...last, text, touched: true })),
+    setValue: (value) => setDraft({ kind: kindOf(value), text: toText(value), touched: true }),
     setKind: (next) =>
       setDraft((last) => ({ kind: next, text: carry(last.text, last.kind, next), touched: false })),
   };

@@ -1,0 +1,97 @@
+"use client";
+import type { ConfigDiff, ResolvedConfigEntry } from "@stratum-hq/core";
+import { type ReactElement, useState } from "react";
+import { useMessages } from "../i18n/index.ts";
+import { TenantPicker } from "../tenants/index.ts";
+import { Button, Dialog, DialogBody, DialogContent, ErrorState, Skeleton } from "../ui/index.ts";
+import { configMessages } from "./config.messages.ts";
+import { toText } from "./config.values.ts";
+import { useConfigDiff } from "./useConfigCompare.ts";
+import type { ConfigEditorState } from "./useConfigEditor.ts";
+
+export interface CompareDialogProps {
+  editor: ConfigEditorState;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** What another tenant gets and this one does not, key by key; any of it can be taken over. */
+export function CompareDialog({ editor, onOpenChange }: CompareDialogProps): ReactElement {
+  const t = useMessages(configMessages);
+  const [other, setOther] = useState<string | null>(null);
+  const diff = useConfigDiff(other, editor.tenantId);
+  const differences = diff.data?.differences ?? [];
+  return (
+    <Dialog open onOpenChange={onOpenChange}>
+      <DialogContent size="lg" title={t("config.compare.title")} description={t("config.compare.text")}>
+        <DialogBody>
+          <TenantPicker label={t("config.compare.pick")} value={other} onChange={setOther} />
+          {other && diff.isPending && <Skeleton width="100%" height={96} />}
+          {diff.isError && <ErrorState error={diff.error} onRetry={diff.refetch} />}
+          {diff.isSuccess && (
+            <p className="st-muted" role="status">
+              {differences.length === 0
+                ? t("config.compare.same")
+                : t("config.compare.count", { count: differences.length })}
+            </p>
+          )}
+          <ul className="st-review" data-slot="config-diff">
+            {differences.map((difference) => (
+              <Difference key={difference.key} editor={editor} difference={difference} />
+            ))}
+          </ul>
+        </DialogBody>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Difference({
+  editor,
+  difference: { key, a, b },
+}: {
+  editor: ConfigEditorState;
+  difference: ConfigDiff["differences"][number];
+}): ReactElement {
+  const t = useMessages(configMessages);
+  const row = editor.rows.find((one) => one.key === key);
+  const mayTake = b && !b.masked && !editor.readOnly && (!row || editor.canWrite(row));
+  const version = row?.entry.own_version ?? 0;
+  return (
+    <li className="st-review-item">
+      <div className="st-review-head">
+        <span className="st-review-key">{key}</span>
+        {mayTake && (
+          <Button
+            size="sm"
+            aria-label={t("config.compare.take.label", { key })}
+            onClick={() => void editor.change({ action: "set", key, value: b.value }, version)}
+          >
+            {t("config.compare.take")}
+          </Button>
+        )}
+      </div>
+      <div className="st-compare-values">
+        <Side label={t("config.compare.here")} entry={a} />
+        <Side label={b?.source_name ?? t("config.origin.above")} entry={b} />
+      </div>
+    </li>
+  );
+}
+
+function Side({ label, entry }: { label: string; entry: ResolvedConfigEntry | null }): ReactElement {
+  const t = useMessages(configMessages);
+  return (
+    <div className="st-review-value">
+      <span className="st-review-label st-muted">{label}</span>
+      {entry ? (
+        <pre className="st-chain-value">
+          {entry.masked
+            ? t("config.secret.hidden", { fingerprint: entry.fingerprint ?? "" })
+            : toText(entry.value)}
+        </pre>
+      ) : (
+        <p className="st-muted">{t("config.chain.nothing")}</p>
+      )}
+    </div>
+  );
+}

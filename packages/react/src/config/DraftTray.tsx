@@ -1,0 +1,110 @@
+"use client";
+import { Redo2, Undo2 } from "lucide-react";
+import { lazy, type ReactElement, type RefObject, Suspense, useEffect, useRef, useState } from "react";
+import { useMessages } from "../i18n/index.ts";
+import { Button, IconButton, Note, useAnnounce, useErrorText } from "../ui/index.ts";
+import { MAX_DRAFTS } from "./config.drafts.ts";
+import { configMessages } from "./config.messages.ts";
+import type { ConfigDraftsState } from "./useConfigDrafts.ts";
+import type { ConfigEditorState } from "./useConfigEditor.ts";
+
+const ReviewDialog = lazy(() =>
+  import("./ReviewDialog.tsx").then((module) => ({ default: module.ReviewDialog })),
+);
+
+/** What is collected and not saved: how much, back and forth, and the one save. Not there while there is nothing. */
+export function DraftTray({ editor }: { editor: ConfigEditorState }): ReactElement | null {
+  const t = useMessages(configMessages);
+  const announce = useAnnounce();
+  const errorText = useErrorText();
+  const [reviewing, setReviewing] = useState(false);
+  const { drafts } = editor;
+  const { count, blocked, error } = drafts;
+  const tray = useRef<HTMLElement>(null);
+  useStepKeys(tray, drafts);
+  const save = async (): Promise<void> => {
+    if (blocked.length > 0) return setReviewing(true);
+    if (await drafts.save()) {
+      setReviewing(false);
+      announce(t("config.draft.saved", { count }), { tone: "success" });
+    }
+  };
+  if (count === 0 && !drafts.canUndo && !drafts.canRedo) return null;
+  return (
+    <section ref={tray} className="st-draft-tray" data-slot="draft-tray" aria-label={t("config.draft.label")}>
+      {error && !reviewing && <Note tone="red">{errorText(error)}</Note>}
+      {drafts.tooMany && <Note tone="amber">{t("config.draft.tooMany", { max: MAX_DRAFTS })}</Note>}
+      <div className="st-draft-bar">
+        <p className="st-draft-count">
+          {count === 0 ? (
+            <span className="st-muted">{t("config.draft.none")}</span>
+          ) : (
+            <>
+              <strong>{t("config.draft.count", { count })}</strong>{" "}
+              <span className="st-muted">
+                {blocked.length > 0
+                  ? t("config.draft.blocked", { count: blocked.length })
+                  : t("config.draft.unsaved")}
+              </span>
+            </>
+          )}
+        </p>
+        <IconButton
+          label={t("config.draft.undo")}
+          icon={<Undo2 aria-hidden />}
+          disabled={!drafts.canUndo}
+          onClick={drafts.undo}
+        />
+        <IconButton
+          label={t("config.draft.redo")}
+          icon={<Redo2 aria-hidden />}
+          disabled={!drafts.canRedo}
+          onClick={drafts.redo}
+        />
+        <Button variant="ghost" disabled={count === 0} onClick={() => drafts.discard()}>
+          {t("config.draft.discard")}
+        </Button>
+        <Button disabled={count === 0} onClick={() => setReviewing(true)}>
+          {t("config.draft.review")}
+        </Button>
+        <Button
+          variant="primary"
+          busy={drafts.saving}
+          disabled={count === 0 || drafts.tooMany}
+          onClick={() => void save()}
+        >
+          {t("config.draft.save", { count })}
+        </Button>
+      </div>
+      {reviewing && (
+        <Suspense fallback={null}>
+          <ReviewDialog editor={editor} onSave={save} onOpenChange={setReviewing} />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+/** Ctrl or ⌘ + Z takes the last change back, with Shift it comes again. A text being typed keeps its own undo. */
+function useStepKeys(tray: RefObject<HTMLElement | null>, drafts: ConfigDraftsState): void {
+  const latest = useRef(drafts);
+  latest.current = drafts;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z" || event.defaultPrevented)
+        return;
+      const at = event.target as Element;
+      const editor = tray.current?.parentElement;
+      if (
+        at.closest("input, textarea, select, [role=dialog]") ||
+        (at !== document.body && !editor?.contains(at))
+      )
+        return;
+      event.preventDefault();
+      if (event.shiftKey) latest.current.redo();
+      else latest.current.undo();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [tray]);
+}
