@@ -11,6 +11,7 @@ export const tenantsRoutes = (app: FastifyInstance): void =>
     getTenant: ({ params, query, stratum }) => stratum.getTenant(params.id, query),
     updateTenant: ({ params, body, stratum }) => stratum.updateTenant(params.id, body),
     moveTenant: ({ params, body, stratum }) => stratum.moveTenant(params.id, body.parent_id),
+    previewMove: ({ params, body, stratum }) => stratum.previewMove(params.id, body.parent_id),
     reorderTenant: ({ params, body, stratum }) => stratum.reorderTenant(params.id, body.position),
     suspendTenant: ({ params, body, stratum }) => stratum.suspendTenant(params.id, body),
     resumeTenant: ({ params, body, stratum }) => stratum.resumeTenant(params.id, body),

@@ -26,6 +26,8 @@ const rename = (id: string, body: object = { name: "Renamed" }) =>
   t.call("updateTenant", { params: { id }, body });
 const move = (id: string, parent_id: string | null = forest.other.id) =>
   t.call("moveTenant", { params: { id }, body: { parent_id } });
+const previewMove = (id: string) =>
+  t.call("previewMove", { params: { id }, body: { parent_id: forest.other.id } });
 const reorder = (id: string) => t.call("reorderTenant", { params: { id }, body: { position: 0 } });
 const suspend = (id: string, body?: object) => t.call("suspendTenant", { params: { id }, body });
 const resume = (id: string) => t.call("resumeTenant", { params: { id } });
@@ -67,6 +69,10 @@ describeStatuses(tenantsContracts, {
     TENANT_ALREADY_EXISTS: async () => move(await fresh({ slug: "acme" }), null),
     TENANT_CYCLE_DETECTED: () => move(forest.acme.id, forest.site.id),
     TENANT_DEPTH_EXCEEDED: () => move(forest.acme.id, chain.at(-2)),
+  },
+  previewMove: {
+    success: () => previewMove(forest.north.id),
+    ...seen(() => forest, previewMove),
   },
   reorderTenant: {
     success: async () => reorder(await fresh()),

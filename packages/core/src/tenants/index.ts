@@ -1,3 +1,4 @@
+export * from "./preview.schema.ts";
 export * from "./tenants.contract.ts";
 export * from "./tenants.errors.ts";
 export * from "./tenants.paths.ts";

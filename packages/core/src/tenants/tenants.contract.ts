@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineContracts } from "../http/contract.ts";
+import { MovePreview } from "./preview.schema.ts";
 import { tenantsRoutes } from "./tenants.routes.ts";
 import * as s from "./tenants.schema.ts";
 
@@ -55,6 +56,15 @@ export const tenantsContracts = defineContracts(tenantsRoutes, {
     body: s.MoveTenant,
     response: s.Tenant,
     errors: [...seen, "TENANT_ALREADY_EXISTS", "TENANT_CYCLE_DETECTED", "TENANT_DEPTH_EXCEEDED"],
+  },
+  previewMove: {
+    summary: "Tell what a move would do",
+    description:
+      "Changes nothing. What would refuse the move is told in `refusals`; an unknown parent and a tenant that is not active are errors.",
+    params: s.TenantParams,
+    body: s.MoveTenant,
+    response: MovePreview,
+    errors: [...seen],
   },
   reorderTenant: {
     summary: "Give a tenant another place among its siblings",

@@ -8,6 +8,7 @@ export const tenantsRoutes = {
   getTenant: { method: "GET", path: "/tenants/:id", scope: "read" },
   updateTenant: { method: "PATCH", path: "/tenants/:id", scope: "write" },
   moveTenant: { method: "POST", path: "/tenants/:id/move", scope: "write" },
+  previewMove: { method: "POST", path: "/tenants/:id/move/preview", scope: "read" },
   reorderTenant: { method: "POST", path: "/tenants/:id/reorder", scope: "write" },
   suspendTenant: { method: "POST", path: "/tenants/:id/suspend", scope: "write" },
   resumeTenant: { method: "POST", path: "/tenants/:id/resume", scope: "write" },

@@ -80,7 +80,7 @@ const snapshot = (t: string): Sql =>
 
 const utc = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 /** A whole tenant as one JSON value, in the shape in which it travels; null where the row is. */
-const asJson = (t: string): Sql =>
+export const asJson = (t: string): Sql =>
   raw(`case when ${t}.id is null then null else json_build_object(
     'id', ${t}.id, 'parent_id', ${t}.parent_id, 'ancestry_path', ${t}.ancestry_path, 'ancestry_ltree', ${t}.ancestry_ltree::text,
     'depth', ${t}.depth, 'name', ${t}.name, 'slug', ${t}.slug, 'metadata', ${t}.metadata,

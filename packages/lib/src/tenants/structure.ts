@@ -42,10 +42,26 @@ const TRANSITIONS: Record<string, readonly string[]> = {
   archived: ["active"],
 };
 
-const tooDeep = (): TenantDepthExceededError =>
+/** A tree would get more levels than it may have. */
+export const tooDeep = (): TenantDepthExceededError =>
   new TenantDepthExceededError(`A tree has at most ${MAX_TREE_DEPTH} levels; this would make a deeper one.`, {
     max_levels: MAX_TREE_DEPTH,
   });
+
+/** A tenant would come to stand below itself. */
+export const cycle = (tenant_id: string, parent_id: string | null): TenantCycleDetectedError =>
+  new TenantCycleDetectedError("A tenant cannot move below itself.", { tenant_id, parent_id });
+
+/** @throws ValidationError if a caller that sees a subtree would move its top, or anything out of it. */
+export function assertMayMove(caller: Caller, id: string, parent_id: string | null): void {
+  if (caller.within === null || (parent_id !== null && id !== caller.within)) return;
+  throw invalid([
+    {
+      path: "body.parent_id",
+      message: "must lie in the caller's subtree: only a platform caller may move its top, or make a root",
+    },
+  ]);
+}
 
 export function createStructure({ db, caller: callerOf }: Deps): StructureApi {
   const writer = (context?: ActorContext): Caller => {
@@ -173,25 +189,18 @@ function holdsTree(before: Record<string, string>, tenant: Tenant): void {
 }
 
 async function move(tx: Transaction, caller: Caller, id: string, parent_id: string | null): Promise<Tenant> {
-  if (caller.within !== null && (parent_id === null || id === caller.within)) {
-    throw invalid([
-      {
-        path: "body.parent_id",
-        message: "must lie in the caller's subtree: only a platform caller may move its top, or make a root",
-      },
-    ]);
-  }
+  assertMayMove(caller, id, parent_id);
   const before = await q.lockTrees(tx, parent_id ? [id, parent_id] : [id], {
     siblings_of: [parent_id],
     siblings_of_parent: id,
   });
-  const { tenant, self, target, deepest, cycle } = await q.moveTenantRows(
-    tx,
-    caller,
-    id,
-    parent_id,
-    rootsOf(before),
-  );
+  const {
+    tenant,
+    self,
+    target,
+    deepest,
+    cycle: below,
+  } = await q.moveTenantRows(tx, caller, id, parent_id, rootsOf(before));
   const current = caller.find(self, id);
   holdsTree(before, current);
   // The list of siblings that it leaves is locked by the parent that it had.
@@ -201,9 +210,7 @@ async function move(tx: Transaction, caller: Caller, id: string, parent_id: stri
   if (parent_id) {
     const parent = caller.find(target, parent_id);
     assertActive(parent);
-    if (cycle) {
-      throw new TenantCycleDetectedError("A tenant cannot move below itself.", { tenant_id: id, parent_id });
-    }
+    if (below) throw cycle(id, parent_id);
     if (parent.depth + 1 + deepest - current.depth >= MAX_TREE_DEPTH) throw tooDeep();
   }
   return tenant ?? current;

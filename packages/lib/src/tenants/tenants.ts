@@ -3,6 +3,7 @@ import {
   type CreateTenantInput,
   invalid,
   ListTenantsQuery,
+  type MovePreview,
   type Page,
   type PageInput,
   SearchTenantsQuery,
@@ -16,6 +17,7 @@ import {
 import type { Caller, Deps } from "../caller.ts";
 import { decodeCursor, toPage } from "../page.ts";
 import { assertActive, findTenant } from "./find.ts";
+import { createPreview } from "./preview.ts";
 import { type CascadeOption, createStructure } from "./structure.ts";
 import * as q from "./tenants.sql.ts";
 
@@ -47,6 +49,11 @@ export interface TenantsApi {
    * @throws TenantNotFoundError TenantCycleDetectedError TenantDepthExceededError TenantAlreadyExistsError
    */
   moveTenant(id: string, newParentId: string | null, context?: ActorContext): Promise<Tenant>;
+  /**
+   * What a move would do, without making it: values and locks that would change, and what would refuse it.
+   * @throws TenantNotFoundError TenantSuspendedError TenantArchivedError
+   */
+  previewMove(id: string, newParentId: string | null): Promise<MovePreview>;
   /** To another place among its siblings, from 0; past the end is the last. @throws TenantNotFoundError */
   reorderTenant(id: string, position: number, context?: ActorContext): Promise<Tenant>;
   /** @throws TenantNotFoundError InvalidTenantStateError TenantHasChildrenError */
@@ -98,6 +105,7 @@ export function createTenants({ db, cache, caller: callerOf }: Deps): TenantsApi
 
   const api: TenantsApi = {
     ...createStructure({ db, cache, caller: callerOf }),
+    ...createPreview({ db, cache, caller: callerOf }),
     getTenant: (id, options) => read(id, archivedToo(options)),
     async getTenantByPath(path) {
       const caller = reader();

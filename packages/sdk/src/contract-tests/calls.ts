@@ -10,6 +10,7 @@ export const calls: Record<Operation, (api: StratumApi, id: string) => Promise<u
   getTenant: (api, id) => api.getTenant(id),
   updateTenant: (api, id) => api.updateTenant(id, { name: "x" }),
   moveTenant: (api, id) => api.moveTenant(id, { parent_id: nobody() }),
+  previewMove: (api, id) => api.previewMove(id, { parent_id: nobody() }),
   reorderTenant: (api, id) => api.reorderTenant(id, { position: 0 }),
   suspendTenant: (api, id) => api.suspendTenant(id),
   resumeTenant: (api, id) => api.resumeTenant(id),

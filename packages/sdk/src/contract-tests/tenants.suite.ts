@@ -4,6 +4,7 @@ import { lifecycleSuite } from "./tenants/lifecycle.suite.ts";
 import { listSuite } from "./tenants/list.suite.ts";
 import { moveSuite } from "./tenants/move.suite.ts";
 import { orderSuite } from "./tenants/order.suite.ts";
+import { previewSuite } from "./tenants/preview.suite.ts";
 import type { World } from "./world.ts";
 
 /** Every operation of the feature `tenants`. */
@@ -11,6 +12,7 @@ export function tenantsSuite(given: () => World): void {
   describe("one tenant", () => createSuite(given));
   describe("listings", () => listSuite(given));
   describe("moving", () => moveSuite(given));
+  describe("preview of a move", () => previewSuite(given));
   describe("sibling order", () => orderSuite(given));
   describe("lifecycle", () => lifecycleSuite(given));
 }

@@ -2,6 +2,7 @@
 import {
   type ConfigDefinition,
   ConfigLockedError,
+  type Json,
   type ResolvedConfigEntry,
   VersionConflictError,
 } from "@stratum-hq/core";
@@ -39,6 +40,8 @@ export interface ConfigState {
   resolve(caller: Caller, tenant: TenantRow, key: string): ResolvedConfigEntry | null;
   /** The tenant whose entry is effective. */
   source(tenant: TenantRow, key: string): TenantRow | undefined;
+  /** What an effective value is compared by: itself, or which secret it is. */
+  comparable(tenant: TenantRow, key: string): { clear?: Json; sealed?: Json } | null;
   /** @throws ConfigLockedError */
   assertUnlocked(caller: Caller, tenant: TenantRow, key: string): void;
   /** @throws VersionConflictError */
@@ -61,6 +64,13 @@ export function configState(store: Store): ConfigState {
   };
 
   return {
+    comparable(tenant, key) {
+      const at = source(tenant, key);
+      const entry = at && own(at.id, key);
+      if (entry) return entry.sensitive ? { sealed: [at.id, entry.value] } : { clear: entry.value };
+      const definition = defined(tenant, key);
+      return definition?.has_default ? { clear: definition.default } : null;
+    },
     own,
     defined,
     source,

@@ -19,20 +19,12 @@ export function insightMock(
   resolveAll: (caller: Caller, tenant: TenantRow) => ResolvedConfig,
 ): Pick<MockHandlers<typeof configContracts>, Handled> {
   const state = configState(store);
-  const { own, defined, resolve, source } = state;
+  const { own, defined, resolve, source, comparable } = state;
   /** The tenant and those below that are not archived, by depth, then id. */
   const subtree = (tenant: TenantRow): TenantRow[] =>
     [tenant, ...store.below(tenant.id)]
       .filter((t) => t.status !== "archived")
       .sort((a, b) => store.chain(a).length - store.chain(b).length || (a.id < b.id ? -1 : 1));
-  /** What is compared: a value, or which secret it is. */
-  const comparable = (tenant: TenantRow, key: string) => {
-    const at = source(tenant, key);
-    const entry = at && own(at.id, key);
-    if (entry) return entry.sensitive ? { sealed: [at.id, entry.value] } : { clear: entry.value };
-    const definition = defined(tenant, key);
-    return definition?.has_default ? { clear: definition.default } : null;
-  };
 
   return {
     explainConfig({ caller, params: { id, key } }) {

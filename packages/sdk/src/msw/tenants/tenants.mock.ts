@@ -5,7 +5,6 @@ import {
   type Tenant,
   TenantAlreadyExistsError,
   TenantCycleDetectedError,
-  TenantDepthExceededError,
   TenantHasChildrenError,
   type TenantNode,
   type tenantsContracts,
@@ -15,6 +14,8 @@ import { assertActive, type Caller } from "../caller.ts";
 import type { MockHandlers } from "../handler.ts";
 import { compare, mapPage, paginate } from "../page.ts";
 import type { Store, TenantRow } from "../store.ts";
+import { previewMock } from "./preview.mock.ts";
+import { assertMayMove, levelsFrom, tooDeep } from "./structure.ts";
 
 type Status = "active" | "suspended" | "archived";
 const nextStatuses: Record<string, Status[]> = {
@@ -56,11 +57,8 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
   /** @param levels how many levels are to hang below the parent. */
   function assertRoom(parent: TenantRow | null, levels: number): void {
     if ((parent ? store.chain(parent).length : 0) + levels <= MAX_TREE_DEPTH) return;
-    const message = `A tree has at most ${MAX_TREE_DEPTH} levels; this would make a deeper one.`;
-    throw new TenantDepthExceededError(message, { max_levels: MAX_TREE_DEPTH });
+    throw tooDeep();
   }
-  const levelsFrom = (row: TenantRow): number =>
-    1 + Math.max(0, ...store.childrenOf(row.id).map((child) => levelsFrom(child)));
   function change(
     caller: Caller,
     action: string,
@@ -122,6 +120,7 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
   }
 
   return {
+    ...previewMock(store),
     listTenants: ({ caller, query }) => {
       const rows = visible(caller.within).filter((row) => listed(row, query.include_archived));
       return mapPage(
@@ -190,11 +189,7 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
     },
     moveTenant({ caller, params, body: { parent_id } }) {
       const row = caller.find(params.id);
-      if (caller.within !== null && (parent_id === null || row.id === caller.within)) {
-        const message =
-          "must lie in the caller's subtree: only a platform caller may move its top, or make a root";
-        throw invalid([{ path: "body.parent_id", message }]);
-      }
+      assertMayMove(caller, row.id, parent_id);
       assertActive(row);
       const parent = parent_id ? caller.active(parent_id) : null;
       if (parent && store.chain(parent).includes(row)) {
@@ -204,7 +199,7 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
         });
       }
       if (parent_id === row.parent_id) return view(row);
-      assertRoom(parent, levelsFrom(row));
+      assertRoom(parent, levelsFrom(store, row));
       assertFree(row.slug, parent_id);
       const before = snapshot(row);
       store.move(row, parent_id);
