@@ -211,19 +211,15 @@ async function explain(
   const own = set.find((level) => level.id === tenant.id)?.entry ?? null;
   const entries: Resolved["entries"] = winner?.entry
     ? [
-        [
+        {
+          ...winner.entry,
           key,
-          winner.entry.value,
-          winner.entry.sealed,
-          winner.depth + 1,
-          winner.entry.locked,
-          winner.entry.version,
-          own?.version ?? null,
-          winner.id === tenant.id ? null : own,
-        ],
+          place: winner.depth + 1,
+          hidden: winner.id === tenant.id ? null : own,
+        },
       ]
     : [];
-  const names = Object.fromEntries(levels.map((level) => [level.id, level.name]));
+  const names = levels.map((level) => level.name);
   const definitions = definition ? [definition] : [];
   const config = await toResolved(
     { tenant, names, entries, definitions, keys: null },

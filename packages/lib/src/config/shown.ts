@@ -1,5 +1,12 @@
 /** Which values are shown, and to whom. The one place where a stored value becomes an answer. */
-import type { ConfigVersion, Json, ResolvedConfig, ResolvedConfigEntry } from "@stratum-hq/core";
+import {
+  type ConfigVersion,
+  type Json,
+  parseAncestryPath,
+  type ResolvedConfig,
+  type ResolvedConfigEntry,
+} from "@stratum-hq/core";
+import { byKey } from "../by-key.ts";
 import type { Caller } from "../caller.ts";
 import type { Keyring, TenantKey } from "../keys/index.ts";
 import type { Resolved, Stored } from "./config.sql.ts";
@@ -52,25 +59,36 @@ export async function toResolved(
   caller: Caller,
   show: Show,
 ): Promise<ResolvedConfig> {
-  const chain = [...tenant.ancestry_path.split("/").filter(Boolean), tenant.id];
+  const chain = [...parseAncestryPath(tenant.ancestry_path), tenant.id];
   const visible = caller.visibleChain(tenant);
-  const name = (id: string): string | null => (visible.has(id) ? (names[id] ?? null) : null);
+  const name = (id: string): string | null => (visible.has(id) ? (names[chain.indexOf(id)] ?? null) : null);
+  // What all entries of one level have in common.
+  const levels = chain.map((id) => ({ id, name: name(id), inherited: id !== tenant.id }));
   const defined = new Map(definitions.map((d) => [d.key, d]));
   const result: [string, ResolvedConfigEntry][] = [];
-  for (const [key, value, sealed, at, locked, version, own_version, hidden] of entries) {
-    const source_tenant_id = chain[at - 1] as string;
+  for (const entry of entries) {
+    const { key, locked, version, hidden } = entry;
+    const {
+      id: source_tenant_id,
+      name: source_name,
+      inherited,
+    } = levels[entry.place - 1] as (typeof levels)[0];
     const definition = defined.size > 0 ? defined.get(key) : undefined;
     if (definition) defined.delete(key);
     const secret = definition?.sensitive ?? false;
-    const shown = show({ value, sealed }, source_tenant_id, key, secret);
+    const shown = show(entry, source_tenant_id, key, secret);
+    const { value, sensitive, masked, fingerprint } = shown instanceof Promise ? await shown : shown;
     result.push([
       key,
       {
-        ...(shown instanceof Promise ? await shown : shown),
+        value,
+        sensitive,
+        masked,
+        fingerprint,
         source: "entry",
         source_tenant_id,
-        source_name: name(source_tenant_id),
-        inherited: source_tenant_id !== tenant.id,
+        source_name,
+        inherited,
         locked,
         locked_by: locked ? source_tenant_id : null,
         shadowed: hidden && {
@@ -79,15 +97,14 @@ export async function toResolved(
           version: hidden.version,
         },
         version,
-        own_version,
+        own_version: inherited ? (hidden?.version ?? null) : version,
       },
     ]);
   }
   const defaults = [...defined.values()].filter((d) => d.has_default);
   for (const d of defaults) result.push([d.key, defaultEntry(d, name(d.tenant_id))]);
   if (defaults.length > 0) result.sort(([a], [b]) => (a < b ? -1 : 1));
-  // Own properties whatever the key is called, which assignment would not make of every name.
-  return Object.fromEntries(result);
+  return byKey(result);
 }
 
 /** The default of a definition as the effective entry. */
