@@ -10,6 +10,9 @@ type WithoutInput = {
  * not say, and the schemas that do would bring zod. The type holds the list to the contracts in both directions.
  */
 const withoutInput: Record<WithoutInput, true> = {
+  deleteAbacPolicy: true,
+  getAbacPolicies: true,
+  resolveAbacPolicies: true,
   deletePermission: true,
   explainConfig: true,
   getAncestors: true,

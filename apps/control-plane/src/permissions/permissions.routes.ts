@@ -12,4 +12,9 @@ export const permissionsRoutes = (app: FastifyInstance): void =>
     previewRevocation: ({ params, stratum }) => stratum.previewRevocation(params.id, params.policyId),
     explainPermission: ({ params, body, stratum }) => stratum.explainPermission(params.id, body.key),
     simulatePermissions: ({ params, body, stratum }) => stratum.simulatePermissions(params.id, body.changes),
+    createAbacPolicy: ({ params, body, stratum }) => stratum.createAbacPolicy(params.tenantId, body),
+    getAbacPolicies: ({ params, stratum }) => stratum.getAbacPolicies(params.tenantId),
+    resolveAbacPolicies: ({ params, stratum }) => stratum.resolveAbacPolicies(params.tenantId),
+    evaluateAbac: ({ params, body, stratum }) => stratum.evaluateAbac(params.tenantId, body),
+    deleteAbacPolicy: ({ params, stratum }) => stratum.deleteAbacPolicy(params.tenantId, params.policyId),
   });

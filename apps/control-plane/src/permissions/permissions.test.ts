@@ -35,6 +35,23 @@ const preview = (id: string, policyId: string) => t.call("previewRevocation", { 
 const explain = (id: string) => t.call("explainPermission", { params: { id }, body: { key: "export" } });
 const simulate = (id: string) =>
   t.call("simulatePermissions", { params: { id }, body: { changes: [{ action: "delete", key: "export" }] } });
+const abac = (tenantId: string, body: object = {}) =>
+  t.call("createAbacPolicy", {
+    params: { tenantId },
+    body: { name: `made_${++made}`, effect: "deny", actions: ["*"], resources: ["*"], ...body },
+  });
+const listAbac = (tenantId: string) => t.call("getAbacPolicies", { params: { tenantId } });
+const resolveAbac = (tenantId: string) => t.call("resolveAbacPolicies", { params: { tenantId } });
+const evaluate = (tenantId: string) =>
+  t.call("evaluateAbac", { params: { tenantId }, body: { action: "read", resource: "report" } });
+const removeAbac = (tenantId: string, policyId: string) =>
+  t.call("deleteAbacPolicy", { params: { tenantId, policyId } });
+/** A policy of `acme`, and one of the same name below it. */
+const abacTwice = async (mode: string, below: object = {}) => {
+  const name = `made_${++made}`;
+  await abac(forest.acme.id, { name, mode });
+  return abac(forest.north.id, { name, ...below });
+};
 const fresh = async (): Promise<string> => (await create(forest.north.id)).body.id;
 
 describeStatuses(permissionsContracts, {
@@ -78,4 +95,23 @@ describeStatuses(permissionsContracts, {
   },
   explainPermission: { success: () => explain(forest.site.id), ...seen(() => forest, explain) },
   simulatePermissions: { success: () => simulate(forest.acme.id), ...seen(() => forest, simulate) },
+  createAbacPolicy: {
+    success: () => abac(forest.north.id, { conditions: [{ attribute: "a", operator: "in", value: [1, 2] }] }),
+    ...seen(() => forest, abac),
+    PERMISSION_LOCKED: () => abacTwice("LOCKED"),
+    PERMISSION_NOT_DELEGATED: () => abacTwice("INHERITED", { mode: "LOCKED" }),
+    PERMISSION_ALREADY_EXISTS: async () =>
+      abac(forest.north.id, { name: (await abac(forest.north.id)).body.name }),
+  },
+  getAbacPolicies: { success: () => listAbac(forest.north.id), ...seen(() => forest, listAbac) },
+  resolveAbacPolicies: { success: () => resolveAbac(forest.site.id), ...seen(() => forest, resolveAbac) },
+  evaluateAbac: { success: () => evaluate(forest.site.id), ...seen(() => forest, evaluate) },
+  deleteAbacPolicy: {
+    success: async () => removeAbac(forest.north.id, (await abac(forest.north.id)).body.id),
+    ...seen(
+      () => forest,
+      (id) => removeAbac(id, NOBODY),
+    ),
+    PERMISSION_NOT_FOUND: () => removeAbac(forest.north.id, NOBODY),
+  },
 });

@@ -35,7 +35,8 @@ function reason(issue: z.core.$ZodIssue): string {
   if (issue.code === "too_big")
     return `must ${verb(issue.origin)} at most ${count(issue.maximum, issue.origin)}`;
   if (issue.code === "invalid_type") return `must be of type ${issue.expected}`;
-  if (issue.code === "invalid_union") return "has none of the shapes that are allowed here";
+  if (issue.code === "invalid_union" && issue.message === "Invalid input")
+    return "has none of the shapes that are allowed here";
   return issue.message;
 }
 const verb = (origin: string): string => (units[origin] ? "have" : "be");

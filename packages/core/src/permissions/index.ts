@@ -1,3 +1,5 @@
+export * from "./abac.rules.ts";
+export * from "./abac.schema.ts";
 export * from "./insight.schema.ts";
 export * from "./permissions.contract.ts";
 export * from "./permissions.errors.ts";

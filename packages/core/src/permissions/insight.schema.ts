@@ -70,11 +70,15 @@ const fields = {
   mode: PermissionMode.optional(),
   revocation_mode: RevocationMode.optional(),
 };
-const change = z.discriminatedUnion("action", [
-  z.strictObject({ action: z.literal("create"), ...at, ...fields }),
-  z.strictObject({ action: z.literal("update"), ...at, ...fields }),
-  z.strictObject({ action: z.literal("delete"), ...at }),
-]);
+const change = z.discriminatedUnion(
+  "action",
+  [
+    z.strictObject({ action: z.literal("create"), ...at, ...fields }),
+    z.strictObject({ action: z.literal("update"), ...at, ...fields }),
+    z.strictObject({ action: z.literal("delete"), ...at }),
+  ],
+  { error: ({ code }) => (code === "invalid_union" ? "must be one of create, update, delete" : undefined) },
+);
 /** A write to weigh: the tenant's policy is named by its key, since a draft has no id. */
 export type PermissionChange = z.input<typeof change>;
 

@@ -1,5 +1,6 @@
 import { defineContracts } from "../http/contract.ts";
 import { TenantParams } from "../tenants/tenants.schema.ts";
+import * as abac from "./abac.schema.ts";
 import * as insight from "./insight.schema.ts";
 import { permissionsRoutes } from "./permissions.routes.ts";
 import * as s from "./permissions.schema.ts";
@@ -67,5 +68,41 @@ export const permissionsContracts = defineContracts(permissionsRoutes, {
     body: insight.SimulatePermissions,
     response: insight.PermissionSimulation,
     errors: [...seen],
+  },
+  createAbacPolicy: {
+    summary: "Set a policy over attributes on a tenant",
+    description:
+      "Policies inherit by name under the three modes: below LOCKED the name may not be used, below INHERITED the policy may differ but not its mode.",
+    params: abac.AbacTenantParams,
+    body: abac.CreateAbacPolicy,
+    response: abac.AbacPolicy,
+    errors: [...seen, ...governed, "PERMISSION_ALREADY_EXISTS"],
+  },
+  getAbacPolicies: {
+    summary: "List a tenant's own policies over attributes",
+    params: abac.AbacTenantParams,
+    response: abac.AbacPolicies,
+    errors: [...seen],
+  },
+  resolveAbacPolicies: {
+    summary: "Resolve a tenant's effective policies over attributes",
+    params: abac.AbacTenantParams,
+    response: abac.ResolvedAbacPolicies,
+    errors: [...seen],
+  },
+  evaluateAbac: {
+    summary: "Decide a request by a tenant's effective policies over attributes",
+    description:
+      "Deny beats allow; without an allow that applies the decision is deny. A missing attribute makes a deny apply and an allow not.",
+    params: abac.AbacTenantParams,
+    body: abac.EvaluateAbac,
+    response: abac.AbacDecision,
+    errors: [...seen],
+  },
+  deleteAbacPolicy: {
+    summary: "Delete a tenant's own policy over attributes",
+    params: abac.AbacPolicyParams,
+    response: abac.AbacPolicy,
+    errors: [...seen, "PERMISSION_NOT_FOUND"],
   },
 });

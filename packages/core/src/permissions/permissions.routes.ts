@@ -12,4 +12,14 @@ export const permissionsRoutes = {
   },
   explainPermission: { method: "POST", path: "/tenants/:id/permissions/explain", scope: "read" },
   simulatePermissions: { method: "POST", path: "/tenants/:id/permissions/simulate", scope: "read" },
+  createAbacPolicy: {
+    method: "POST",
+    path: "/tenants/:tenantId/abac-policies",
+    scope: "write",
+    success: 201,
+  },
+  getAbacPolicies: { method: "GET", path: "/tenants/:tenantId/abac-policies", scope: "read" },
+  resolveAbacPolicies: { method: "GET", path: "/tenants/:tenantId/abac-policies/resolved", scope: "read" },
+  evaluateAbac: { method: "POST", path: "/tenants/:tenantId/abac-policies/evaluate", scope: "read" },
+  deleteAbacPolicy: { method: "DELETE", path: "/tenants/:tenantId/abac-policies/:policyId", scope: "write" },
 } as const satisfies Routes;

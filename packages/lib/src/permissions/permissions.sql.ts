@@ -12,7 +12,7 @@ import type { Caller } from "../caller.ts";
 import { belowOnly } from "../tenants/index.ts";
 
 export type Subject = Pick<Tenant, "id" | "name" | "status" | "ancestry_path">;
-const asSubject = sql`json_build_object('id', s.id, 'name', s.name, 'status', s.status, 'ancestry_path', s.ancestry_path)`;
+export const asSubject: Sql = sql`json_build_object('id', s.id, 'name', s.name, 'status', s.status, 'ancestry_path', s.ancestry_path)`;
 const columns = sql`c.id, c.tenant_id, c.key, c.value, c.mode, c.revocation_mode, c.version, c.created_at, c.updated_at`;
 
 /**
@@ -64,15 +64,20 @@ export const lockKey = (
       || coalesce(${by.key ?? null}::text, (select p.key from stratum.permissions p where p.id = ${by.policy_id ?? null}::uuid), '')))
     from stratum.tenants t where t.id = ${id}::uuid`);
 
-/** Effective mode of what stands above `self` for `key`, and the highest policy that is not DELEGATED, which sets it. */
-const governing = (key: Sql): Sql => sql`
+/**
+ * Effective mode of what stands above `self`, and the highest policy that is not DELEGATED, which sets it.
+ * @param policies the table, as `p`
+ * @param same which of its rows are about the same thing
+ */
+export const governing = (policies: Sql, same: Sql): Sql => sql`
   select coalesce(r.mode, 'DELEGATED') as mode, r.tenant_id, t.name from (
     select (array_agg(p.mode order by c.place) filter (where p.mode <> 'DELEGATED'))[1] as mode,
       (array_agg(p.tenant_id order by c.place) filter (where p.mode <> 'DELEGATED'))[1] as tenant_id
     from self, unnest(stratum.chain(self.ancestry_path, self.id)) with ordinality as c (id, place)
-    join stratum.permissions p on p.tenant_id = c.id and p.key = ${key}
+    join ${policies} on p.tenant_id = c.id and ${same}
     where c.id <> self.id having count(*) > 0) r
   left join stratum.tenants t on t.id = r.tenant_id`;
+const governingKey = (key: Sql): Sql => governing(sql`stratum.permissions p`, sql`p.key = ${key}`);
 
 const snapshot = (p: Sql): Sql =>
   sql`jsonb_build_object('key', ${p}.key, 'value', ${p}.value, 'mode', ${p}.mode, 'revocation_mode', ${p}.revocation_mode, 'version', ${p}.version)`;
@@ -115,7 +120,7 @@ export async function insertPolicy(
   try {
     const rows = await tx.query<Facts & Permission>(sql`
       with self as materialized (select * from stratum.tenants where id = ${tenant_id}::uuid),
-      gov as materialized (${governing(sql`${p.key}::text`)}),
+      gov as materialized (${governingKey(sql`${p.key}::text`)}),
       changed as (
         insert into stratum.permissions (id, tenant_id, key, value, mode, revocation_mode)
         select ${p.id}::uuid, s.id, ${p.key}::text, ${JSON.stringify(p.value)}::jsonb, ${p.mode}::text, ${p.revocation_mode}::text
@@ -155,7 +160,7 @@ export async function updatePolicy(
   const rows = await tx.query<Facts & Permission>(sql`
     with self as materialized (select * from stratum.tenants where id = ${tenant_id}::uuid),
     old as materialized (select * from stratum.permissions where id = ${id}::uuid and tenant_id = ${tenant_id}::uuid),
-    gov as materialized (${governing(sql`(select key from old)`)}),
+    gov as materialized (${governingKey(sql`(select key from old)`)}),
     changed as (
       update stratum.permissions p set
         value = coalesce(${value}::jsonb, p.value), mode = coalesce(${patch.mode ?? null}::text, p.mode),

@@ -147,5 +147,14 @@ describe("round trips", () => {
     const changes = [{ action: "update", tenant_id: mid, key: "k", value: 3 } as const];
     expect(await trips(() => stratum.simulatePermissions(leaf, changes))).toBe(1);
     expect(await trips(() => stratum.deletePermission(mid, policy))).toBeLessThanOrEqual(4);
+    const createAbac = async () => {
+      const anything = { actions: ["*"], resources: ["*"] };
+      policy = (await stratum.createAbacPolicy(mid, { name: "p", effect: "deny", ...anything })).id;
+    };
+    expect(await trips(createAbac)).toBeLessThanOrEqual(4);
+    expect(await trips(() => stratum.getAbacPolicies(mid))).toBe(1);
+    expect(await trips(() => stratum.resolveAbacPolicies(leaf))).toBe(1);
+    expect(await trips(() => stratum.evaluateAbac(leaf, { action: "a", resource: "r" }))).toBe(1);
+    expect(await trips(() => stratum.deleteAbacPolicy(mid, policy))).toBeLessThanOrEqual(4);
   });
 });

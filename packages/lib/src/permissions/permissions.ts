@@ -2,15 +2,12 @@ import {
   type ActorContext,
   CreatePermission,
   type CreatePermissionInput,
-  errorClasses,
   type Permission,
   PermissionNotFoundError,
   PermissionParams,
   PermissionRevocationDeniedError,
   type ResolvedPermissions,
   type Revocation,
-  refusalMessage,
-  type StratumError,
   TenantParams,
   UpdatePermission,
   type UpdatePermissionInput,
@@ -21,11 +18,13 @@ import type { Transaction } from "@stratum-hq/db-adapters";
 import { v7 } from "uuid";
 import type { Caller, Deps } from "../caller.ts";
 import { assertActive } from "../tenants/index.ts";
+import { type AbacApi, createAbac } from "./abac.ts";
+import { governed } from "./governed.ts";
 import { createPermissionInsight, type PermissionInsightApi } from "./insight.ts";
 import * as q from "./permissions.sql.ts";
 
 /** Policies that flow from the root to the leaves, by mode. Rules: `docs/permissions.md`. */
-export interface PermissionsApi extends PermissionInsightApi {
+export interface PermissionsApi extends PermissionInsightApi, AbacApi {
   /** Effective permissions by key. @throws TenantNotFoundError TenantSuspendedError TenantArchivedError */
   resolvePermissions(id: string): Promise<ResolvedPermissions>;
   /** @throws PermissionLockedError PermissionNotDelegatedError PermissionAlreadyExistsError */
@@ -73,6 +72,7 @@ export function createPermissions(deps: Deps): PermissionsApi {
 
   return {
     ...createPermissionInsight(deps),
+    ...createAbac(deps),
     async resolvePermissions(id) {
       const caller = callerOf();
       caller.need("read");
@@ -147,16 +147,4 @@ export function createPermissions(deps: Deps): PermissionsApi {
       return revoke(db, caller, id, policyId, true);
     },
   };
-}
-
-/** Why what stands above refuses a write (the mode table); the name only for those who may see the tenant. */
-function governed(caller: Caller, { tenant, governing }: q.Facts, key: string): StratumError {
-  const { mode, tenant_id = null, name = null } = governing ?? {};
-  const code = mode === "LOCKED" ? "PERMISSION_LOCKED" : "PERMISSION_NOT_DELEGATED";
-  const seen = tenant && tenant_id && caller.visibleChain(tenant).has(tenant_id);
-  return new errorClasses[code](refusalMessage(code, key), {
-    key,
-    source_tenant_id: tenant_id,
-    source_name: seen ? name : null,
-  });
 }

@@ -41,6 +41,12 @@ export const calls: Record<Operation, (api: StratumApi, id: string) => Promise<u
   simulatePermissions: (api, id) =>
     api.simulatePermissions(id, { changes: [{ action: "create", key: "k" }] }),
   previewRevocation: (api, id) => api.previewRevocation(id, nobody()),
+  createAbacPolicy: (api, id) =>
+    api.createAbacPolicy(id, { name: unique(), effect: "deny", actions: ["*"], resources: ["*"] }),
+  getAbacPolicies: (api, id) => api.getAbacPolicies(id),
+  resolveAbacPolicies: (api, id) => api.resolveAbacPolicies(id),
+  evaluateAbac: (api, id) => api.evaluateAbac(id, { action: "read", resource: "report" }),
+  deleteAbacPolicy: (api, id) => api.deleteAbacPolicy(id, nobody()),
   listConsent: (api, id) => api.listConsent(id),
   grantConsent: (api, id) => api.grantConsent(id, { subject_id: "ann", purpose: "news" }),
   revokeConsent: (api, id) => api.revokeConsent(id, "news", { subject_id: "ann" }),

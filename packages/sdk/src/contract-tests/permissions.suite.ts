@@ -1,5 +1,6 @@
 import type { CreatePermissionInput, PermissionMode } from "@stratum-hq/core";
 import { describe, expect, test } from "vitest";
+import { abacSuite } from "./permissions/abac.suite.ts";
 import { permissionInsightSuite } from "./permissions/insight.suite.ts";
 import { ids, invalid, nobody, refused, type World } from "./world.ts";
 
@@ -9,6 +10,7 @@ export function permissionsSuite(given: () => World): void {
   describe("what the mode above allows", () => modesSuite(given));
   describe("changing a policy", () => updateSuite(given));
   describe("revoking", () => revocationSuite(given));
+  describe("policies over attributes", () => abacSuite(given));
   describe("explaining and simulating", () => permissionInsightSuite(given));
 }
 

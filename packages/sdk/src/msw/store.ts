@@ -1,4 +1,5 @@
 import type {
+  AbacPolicy,
   ApiKey,
   AuditEntry,
   ConfigDefinition,
@@ -57,6 +58,8 @@ export class Store {
   readonly configDefinitions: Map<string, Map<string, ConfigDefinition>> = new Map();
   /** Own policies by tenant, then key. */
   readonly permissions: Map<string, Map<string, Permission>> = new Map();
+  /** Own policies over attributes by tenant, then name. */
+  readonly abac: Map<string, Map<string, AbacPolicy>> = new Map();
   /** The ledger, oldest first. */
   readonly consent: ConsentRow[] = [];
   /** Who changed what, oldest first. */

@@ -130,5 +130,8 @@ export function permissionInsightSuite(given: () => World): void {
     await invalid(api.simulatePermissions(mid, { changes: [] }), "body.changes");
     const wrong = { changes: [{ action: "delete", key: "k", value: 1 }] };
     await invalid(api.simulatePermissions(mid, wrong as never), "body.changes.0.value");
+    const unknown = { changes: [{ action: "grant", key: "k" }] };
+    const error = await invalid(api.simulatePermissions(mid, unknown as never), "body.changes.0.action");
+    expect(error.details.errors?.[0]?.message).toContain("create, update, delete");
   });
 }

@@ -1,5 +1,4 @@
 import {
-  errorClasses,
   type Governing,
   govern,
   type Permission,
@@ -9,13 +8,13 @@ import {
   type permissionsContracts,
   type ResolvedPermission,
   type Revocation,
-  refusal,
-  refusalMessage,
   VersionConflictError,
 } from "@stratum-hq/core";
 import type { Caller } from "../caller.ts";
 import type { MockHandlers } from "../handler.ts";
 import { entriesOf, type Store, type TenantRow } from "../store.ts";
+import { abacMock } from "./abac.mock.ts";
+import { assertGoverned } from "./governed.ts";
 import { insightMock } from "./insight.mock.ts";
 
 function record(
@@ -68,14 +67,7 @@ export function permissionsMock(store: Store): MockHandlers<typeof permissionsCo
   /** @throws PermissionLockedError PermissionNotDelegatedError if what is above does not leave this to the tenant. */
   function assertAllowed(caller: Caller, tenant: TenantRow, key: string, mode: string | undefined): void {
     const over = above(tenant, key);
-    const code = refusal(over, mode);
-    if (!code) return;
-    const source = store.tenants.get(over?.ruler?.tenant_id ?? "");
-    throw new errorClasses[code](refusalMessage(code, key), {
-      key,
-      source_tenant_id: source?.id ?? null,
-      source_name: source && caller.sees(source) ? source.name : null,
-    });
+    assertGoverned(store, caller, over, key, mode);
   }
   function find(tenant: TenantRow, id: string): Permission {
     const policy = [...(store.permissions.get(tenant.id)?.values() ?? [])].find((p) => p.id === id);
@@ -117,6 +109,7 @@ export function permissionsMock(store: Store): MockHandlers<typeof permissionsCo
 
   return {
     ...insightMock(store),
+    ...abacMock(store),
     resolvePermissions({ caller, params }) {
       const tenant = caller.active(params.id);
       const keys = new Set(
