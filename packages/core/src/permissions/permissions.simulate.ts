@@ -1,6 +1,6 @@
-import { sameJson } from "../config/value-schema.ts";
+import { sameJson } from "../config/index.ts";
 import type { Json } from "../http/schema.ts";
-import { parseAncestryPath } from "../tenants/tenants.paths.ts";
+import { parseAncestryPath } from "../tenants/index.ts";
 import type { PermissionOutcome, PermissionSimulation } from "./insight.schema.ts";
 import { type Governing, govern, refusal } from "./permissions.rules.ts";
 
