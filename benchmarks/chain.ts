@@ -1,7 +1,8 @@
 /** Effective values at depth 19, beside one prepared select of the same chain's raw rows. */
 import { randomUUID } from "node:crypto";
-import type { Stratum } from "@stratum-hq/lib";
-import { atMost, compare, type Row } from "./measure.ts";
+import { Stratum } from "@stratum-hq/lib";
+import type pg from "pg";
+import { atMost, compare, median, type Row, time } from "./measure.ts";
 import type { Run } from "./run.ts";
 import type { BenchDatabase } from "./server.ts";
 
@@ -13,7 +14,19 @@ type Keys = (level: number, k: number) => string;
 const same: Keys = (_, k) => `k.${k}`;
 const own: Keys = (level, k) => `l${level}.k.${k}`;
 
-/** Rows of `resolveConfig` and `resolvePermissions`. */
+/** All rows of a chain in one select. */
+const EVERYTHING = `
+  select tenant_id, key, value, locked::text as mode, null as revocation_mode, version
+  from stratum.config_entries where tenant_id = any($1::uuid[])
+  union all select tenant_id, key, value, mode, revocation_mode, version
+  from stratum.permissions where tenant_id = any($1::uuid[])
+  union all select id, name, metadata, status, ancestry_path, version from stratum.tenants where id = any($1::uuid[])`;
+
+/** What a hit of the cache may take, in milliseconds. */
+const HIT_MS = 0.005;
+const HITS = 20_000;
+
+/** Rows of `resolveConfig`, `resolvePermissions` and `getTenantContext`, from the database and from the cache. */
 export async function chainRows({ server, rounds }: Run): Promise<Row[]> {
   const database = await server.database("chain");
   const { stratum, owner, serving } = database;
@@ -33,14 +46,39 @@ export async function chainRows({ server, rounds }: Run): Promise<Row[]> {
       });
     const entries = raw("config_entries", "tenant_id, key, value, locked, version");
     const policies = raw("permissions", "id, tenant_id, key, value, mode, revocation_mode");
+    const everything = () => serving.query({ name: "raw_everything", text: EVERYTHING, values: [chain] });
     const add = async (work: string, fn: () => Promise<unknown>, baseline: () => Promise<unknown>) =>
       rows.push(
         atMost(bar, `${work}, ${what}`, "raw rows of the chain", await compare(fn, baseline, rounds)),
       );
     await add("resolveConfig", () => stratum.resolveConfig(leaf), entries);
     await add("resolvePermissions", () => stratum.resolvePermissions(leaf), policies);
+    await add("getTenantContext", () => stratum.getTenantContext(leaf), everything);
+    rows.push(...(await hits(serving, leaf, what)));
   }
   await database.close();
+  return rows;
+}
+
+/** The same reads when the cache holds the answers: the median of many runs of many calls. */
+async function hits(pool: pg.Pool, leaf: string, what: string): Promise<Row[]> {
+  const cached = new Stratum({ pool, cache: {} });
+  await cached.initialize();
+  const rows: Row[] = [];
+  for (const read of ["resolveConfig", "resolvePermissions", "getTenantContext"] as const) {
+    const runs: number[] = [];
+    for (let run = 0; run < 15; run++) {
+      const all = await time(async () => {
+        for (let i = 0; i < HITS; i++) await cached[read](leaf);
+      });
+      runs.push(all / HITS);
+    }
+    const ours = median(runs);
+    rows.push(atMost(1, `${read}, ${what}, cached`, "5 µs", { ours, theirs: HIT_MS, ratio: ours / HIT_MS }));
+  }
+  const { hits, misses } = cached.cacheStats();
+  if (misses > 3) throw new Error(`${misses} of ${hits + misses} reads were no hits.`);
+  await cached.close();
   return rows;
 }
 

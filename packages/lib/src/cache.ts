@@ -21,7 +21,10 @@ export interface Answer<T> {
   tenant: Placed;
 }
 export interface Cache {
-  /** The kept answer, else that of `load`, frozen so that nobody can spoil it. Refusals are not kept. */
+  /**
+   * The kept answer, else that of `load`, frozen so that nobody can spoil it. Refusals are not kept.
+   * @param kind what is asked; with what the answer depends on beside the tenant and the caller's subtree.
+   */
   answer<T>(caller: Caller, id: string, kind: string, load: () => Promise<Answer<T>>): Promise<T>;
   /** Drops what hangs on these tenants: ids with commas, or `*` for everything. */
   invalidate(touched: string): void;
@@ -77,9 +80,8 @@ export function createCache({ maxTenants = 10_000 }: CacheOptions = {}): Cache {
   return {
     async answer<T>(caller: Caller, id: string, kind: string, load: () => Promise<Answer<T>>): Promise<T> {
       if (!active) return (await load()).value;
-      // Names and secrets are shown by who asks; whoever asks from the same place is shown the same.
-      const { scopes } = caller.context;
-      const key = `${kind} ${caller.within} ${scopes ? scopes.includes("secrets:read") : "system"}`;
+      // Names are shown by where the caller stands.
+      const key = `${kind} ${caller.within}`;
       const there = kept.get(id);
       const known = there?.answers.get(key);
       if (there && known !== undefined) {

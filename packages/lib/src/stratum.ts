@@ -11,6 +11,7 @@ import { createKeyring, type KeyProvider, type Keyring, keyProviderFromEnvironme
 import { type Listener, listen } from "./listener.ts";
 import { migrate } from "./migrate.ts";
 import { createPermissions, type PermissionsApi } from "./permissions/index.ts";
+import { createTenantContext, type TenantContextApi } from "./tenants/context.ts";
 import { createTenants, type TenantsApi } from "./tenants/index.ts";
 
 export interface StratumOptions {
@@ -30,7 +31,7 @@ export interface StratumOptions {
   /** Master key for what is stored encrypted. Default: that of `STRATUM_MASTER_KEY` or `STRATUM_MASTER_KEY_FILE`, if set. */
   keyProvider?: KeyProvider;
   /**
-   * Keeps answers of `resolveConfig`, `resolvePermissions` and `getAncestors` in this process; they are frozen then.
+   * Keeps answers of `getTenantContext`, `resolveConfig`, `resolvePermissions` and `getAncestors` in this process; they are frozen then.
    * Takes one connection of the pool, to hear of changes elsewhere: call `close()` before you end the pool. Default false.
    */
   cache?: CacheOptions | false;
@@ -41,6 +42,7 @@ export interface StratumOptions {
 /** All operations of the engine, feature by feature. */
 export interface StratumMethods
   extends TenantsApi,
+    TenantContextApi,
     ConfigApi,
     PermissionsApi,
     ConsentApi,
@@ -124,6 +126,7 @@ export class Stratum {
     };
     return {
       ...createTenants(deps),
+      ...createTenantContext(deps, this.#keyring),
       ...createConfig(deps, this.#keyring),
       ...createPermissions(deps),
       ...createConsent(deps),

@@ -18,6 +18,7 @@ const withoutInput: Record<WithoutInput, true> = {
   getAncestors: true,
   getConfigWithInheritance: true,
   getSession: true,
+  getTenantContext: true,
   listConfigDefinitions: true,
   previewRevocation: true,
   resolveConfig: true,

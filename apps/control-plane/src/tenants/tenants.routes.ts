@@ -16,6 +16,7 @@ export const tenantsRoutes = (app: FastifyInstance): void =>
     suspendTenant: ({ params, body, stratum }) => stratum.suspendTenant(params.id, body),
     resumeTenant: ({ params, body, stratum }) => stratum.resumeTenant(params.id, body),
     archiveTenant: ({ params, body, stratum }) => stratum.archiveTenant(params.id, body),
+    getTenantContext: ({ params, stratum }) => stratum.getTenantContext(params.id),
     getAncestors: ({ params, stratum }) => stratum.getAncestors(params.id),
     listChildren: ({ params, query, stratum }) => stratum.listChildren(params.id, query),
     listDescendants: ({ params, query, stratum }) => stratum.listDescendants(params.id, query),

@@ -1,19 +1,25 @@
 import { MAX_TREE_DEPTH, tenantsContracts } from "@stratum-hq/core";
+import { localKeyProvider } from "@stratum-hq/lib";
 import { plantChain } from "@stratum-hq/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Forest, NOBODY, plantForest, type TestApp, testApp } from "../test-app.ts";
+import { type Forest, MASTER_KEY, NOBODY, plantForest, type TestApp, testApp } from "../test-app.ts";
 import { describeStatuses, seen } from "../test-contracts.ts";
 
 let t: TestApp;
+/** The same, with another master key than the one that wrapped what is stored. */
+let rekeyed: TestApp;
 let forest: Forest;
 /** Ids of a tree that has as many levels as one may have. */
 let chain: string[];
 beforeAll(async () => {
   t = await testApp();
+  rekeyed = await testApp({}, undefined, { keyProvider: localKeyProvider(`another ${MASTER_KEY}`) });
   forest = await plantForest(t.stratum);
   chain = (await plantChain(t.stratum, MAX_TREE_DEPTH)).map(({ id }) => id);
 });
-afterAll(() => t.app.close());
+afterAll(async () => {
+  for (const one of [t, rekeyed]) await one.app.close();
+});
 
 let made = 0;
 const create = (fields: object = {}) =>
@@ -32,6 +38,7 @@ const reorder = (id: string) => t.call("reorderTenant", { params: { id }, body: 
 const suspend = (id: string, body?: object) => t.call("suspendTenant", { params: { id }, body });
 const resume = (id: string) => t.call("resumeTenant", { params: { id } });
 const archive = (id: string, body?: object) => t.call("archiveTenant", { params: { id }, body });
+const context = (id: string, by: TestApp = t) => by.call("getTenantContext", { params: { id } });
 const get = (id: string) => t.call("getTenant", { params: { id } });
 
 describeStatuses(tenantsContracts, {
@@ -104,6 +111,17 @@ describeStatuses(tenantsContracts, {
     TENANT_NOT_FOUND: () => archive(NOBODY),
     TENANT_INVALID_STATE: () => archive(forest.gone.id),
     TENANT_HAS_CHILDREN: () => archive(forest.acme.id),
+  },
+  getTenantContext: {
+    success: () => context(forest.site.id),
+    ...seen(() => forest, context),
+    KEY_UNAVAILABLE: async () => {
+      await t.call("setConfig", {
+        params: { id: forest.site.id, key: "secret" },
+        body: { value: "s", sensitive: true },
+      });
+      return context(forest.site.id, rekeyed);
+    },
   },
   getAncestors: {
     success: () => t.call("getAncestors", { params: { id: forest.site.id } }),

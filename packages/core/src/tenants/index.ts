@@ -1,3 +1,4 @@
+export * from "./context.schema.ts";
 export * from "./preview.schema.ts";
 export * from "./tenants.contract.ts";
 export * from "./tenants.errors.ts";

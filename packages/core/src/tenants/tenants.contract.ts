@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineContracts } from "../http/contract.ts";
+import { ResolvedTenant } from "./context.schema.ts";
 import { MovePreview } from "./preview.schema.ts";
 import { tenantsRoutes } from "./tenants.routes.ts";
 import * as s from "./tenants.schema.ts";
@@ -95,6 +96,14 @@ export const tenantsContracts = defineContracts(tenantsRoutes, {
     body: s.Cascade,
     response: s.Tenant,
     errors: ["TENANT_NOT_FOUND", "TENANT_INVALID_STATE", "TENANT_HAS_CHILDREN"],
+  },
+  getTenantContext: {
+    summary: "Get a tenant with its effective config, its permissions and its ancestors",
+    description:
+      "All from one snapshot. For servers: an API key that holds secrets:read gets sensitive values in clear, everybody else gets them masked.",
+    params: s.TenantParams,
+    response: ResolvedTenant,
+    errors: [...seen, "KEY_UNAVAILABLE"],
   },
   getAncestors: {
     summary: "Get the visible ancestors of a tenant, root first",

@@ -13,6 +13,7 @@ export const tenantsRoutes = {
   suspendTenant: { method: "POST", path: "/tenants/:id/suspend", scope: "write" },
   resumeTenant: { method: "POST", path: "/tenants/:id/resume", scope: "write" },
   archiveTenant: { method: "POST", path: "/tenants/:id/archive", scope: "write" },
+  getTenantContext: { method: "GET", path: "/tenants/:id/context", scope: "read" },
   getAncestors: { method: "GET", path: "/tenants/:id/ancestors", scope: "read" },
   listChildren: { method: "GET", path: "/tenants/:id/children", scope: "read" },
   listDescendants: { method: "GET", path: "/tenants/:id/descendants", scope: "read" },

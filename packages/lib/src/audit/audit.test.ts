@@ -237,6 +237,7 @@ const writes = {
 /** Everything that changes nothing which is kept: no audit. A UI token is signed, not stored. */
 const reads = [
   ...["getTenant", "getTenantByPath", "getTenantBySlug", "listTenants", "listRoots", "searchTenants"],
+  ...["getTenantContext", "previewMove", "explainPermission", "simulatePermissions"],
   ...["getAncestors", "getChildren", "listChildren", "getDescendants", "listDescendants"],
   ...["resolveConfig", "getConfigWithInheritance", "listConfigHistory", "listConfigDefinitions"],
   ...["explainConfig", "previewConfig", "diffConfig", "computeDrift", "batchComputeDrift", "listDrift"],

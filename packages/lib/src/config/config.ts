@@ -94,12 +94,13 @@ export function createConfig(deps: Deps, keyring: Keyring): ConfigApi {
   async function resolve(id: string): Promise<ResolvedConfig> {
     const caller = callerOf();
     caller.need("read");
-    return cache.answer(caller, id, "config", async () => {
+    const secrets = readsSecrets(caller, keyring);
+    return cache.answer(caller, id, secrets ? "config in clear" : "config", async () => {
       validate(TenantParams, { id }, "params");
-      const [found] = await q.selectResolved(db, [id], { secrets: readsSecrets(caller, keyring) });
+      const [found] = await q.selectResolved(db, [id], { secrets });
       const tenant = caller.find(found?.tenant, id);
       assertActive(tenant);
-      const show = showTo(caller, keyring, found?.keys ?? null);
+      const show = showTo(secrets, keyring, found?.keys ?? null);
       return { tenant, value: await toResolved(found as q.Resolved, caller, show) };
     });
   }

@@ -28,12 +28,9 @@ export const masked = ({ value, sealed }: Stored, secret = false): Shown => {
 /** How a sealed value of a tenant and key is shown. */
 type Show = (stored: Stored, tenant_id: string, key: string, secret: boolean) => Promise<Shown> | Shown;
 
-/**
- * How this caller sees sensitive values: in clear if it is the embedding program itself and there is a master key,
- * masked otherwise.
- */
-export function showTo(caller: Caller, keyring: Keyring, keys: readonly TenantKey[] | null): Show {
-  if (!readsSecrets(caller, keyring)) return (stored, _tenant, _key, secret) => masked(stored, secret);
+/** How sensitive values are shown: opened with the keys of the chain if `clear`, masked otherwise. */
+export function showTo(clear: boolean, keyring: Keyring, keys: readonly TenantKey[] | null): Show {
+  if (!clear) return (stored, _tenant, _key, secret) => masked(stored, secret);
   return async (stored, tenant_id, key, secret) => {
     const { sealed } = stored;
     if (!sealed) return { ...masked(stored), sensitive: secret };
@@ -46,9 +43,18 @@ export function showTo(caller: Caller, keyring: Keyring, keys: readonly TenantKe
   };
 }
 
-/** Does a resolve show this caller sensitive values in clear? */
-export const readsSecrets = (caller: Caller, keyring: Keyring): boolean =>
-  caller.context.scopes === undefined && keyring.ready;
+/** Does a resolve show this caller sensitive values in clear? To the embedding program itself, if there is a master key. */
+export const readsSecrets = ({ context }: Caller, keyring: Keyring): boolean =>
+  context.scopes === undefined && keyring.ready;
+
+/** Does the context call? Also to a server, by a key that holds `secrets:read`; never to a browser or a person. */
+export const contextReadsSecrets = (caller: Caller, keyring: Keyring): boolean => {
+  const { actor_type, scopes = [] } = caller.context;
+  return (
+    readsSecrets(caller, keyring) ||
+    (keyring.ready && actor_type === "api_key" && scopes.includes("secrets:read"))
+  );
+};
 
 /** Where the secrets of this feature belong. */
 export const place = (key: string): { kind: string; name: string } => ({ kind: "config", name: key });

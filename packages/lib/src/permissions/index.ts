@@ -1,1 +1,2 @@
-export { createPermissions, type PermissionsApi } from "./permissions.ts";
+export { resolved } from "./permissions.sql.ts";
+export { createPermissions, type PermissionsApi, withVisibleNames } from "./permissions.ts";

@@ -29,11 +29,8 @@ const effective = (chain: Sql): Sql => sql`
   where r.mode is distinct from 'LOCKED' or p.tenant_id = r.tenant_id
   order by p.key, c.place desc`;
 
-export async function selectResolved(
-  db: Transaction,
-  id: string,
-): Promise<{ tenant: Subject; entries: Record<string, ResolvedPermission> } | undefined> {
-  const rows = await db.query<{ tenant: Subject | null; entries: Record<string, ResolvedPermission> }>(sql`
+/** Statement of what resolves for a tenant: `tenant` and `entries`, by key. */
+export const resolved = (id: string): Sql => sql`
     with self as materialized (select * from stratum.tenants where id = ${id}::uuid),
     chain as materialized (
       select c.id, c.place from self, unnest(stratum.chain(self.ancestry_path, self.id)) with ordinality as c (id, place)),
@@ -48,7 +45,15 @@ export async function selectResolved(
         'shadowed', case when own.id is not null and own.id <> w.policy_id then json_build_object(
           'policy_id', own.id, 'value', own.value, 'mode', own.mode, 'revocation_mode', own.revocation_mode) end) order by w.key)
       from effective w join stratum.tenants a on a.id = w.tenant_id
-      left join stratum.permissions own on own.tenant_id = ${id}::uuid and own.key = w.key), '{}') as entries`);
+      left join stratum.permissions own on own.tenant_id = ${id}::uuid and own.key = w.key), '{}') as entries`;
+
+export async function selectResolved(
+  db: Transaction,
+  id: string,
+): Promise<{ tenant: Subject; entries: Record<string, ResolvedPermission> } | undefined> {
+  const rows = await db.query<{ tenant: Subject | null; entries: Record<string, ResolvedPermission> }>(
+    resolved(id),
+  );
   const row = rows[0];
   return row?.tenant ? { tenant: row.tenant, entries: row.entries } : undefined;
 }

@@ -81,11 +81,7 @@ export function createPermissions(deps: Deps): PermissionsApi {
         const found = await q.selectResolved(db, id);
         const tenant = caller.find(found?.tenant, id);
         assertActive(tenant);
-        const visible = caller.visibleChain(tenant);
-        const entries = found?.entries ?? {};
-        for (const entry of Object.values(entries))
-          if (!visible.has(entry.source_tenant_id)) entry.source_name = null;
-        return { tenant, value: entries };
+        return { tenant, value: withVisibleNames(found?.entries ?? {}, caller.visibleChain(tenant)) };
       });
     },
     async createPermission(id, input, context) {
@@ -147,4 +143,14 @@ export function createPermissions(deps: Deps): PermissionsApi {
       return revoke(db, caller, id, policyId, true);
     },
   };
+}
+
+/** Leaves out the names of tenants that the caller does not see. */
+export function withVisibleNames(
+  entries: ResolvedPermissions,
+  visible: ReadonlySet<string>,
+): ResolvedPermissions {
+  for (const entry of Object.values(entries))
+    if (!visible.has(entry.source_tenant_id)) entry.source_name = null;
+  return entries;
 }

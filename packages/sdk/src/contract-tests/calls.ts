@@ -15,6 +15,7 @@ export const calls: Record<Operation, (api: StratumApi, id: string) => Promise<u
   suspendTenant: (api, id) => api.suspendTenant(id),
   resumeTenant: (api, id) => api.resumeTenant(id),
   archiveTenant: (api, id) => api.archiveTenant(id),
+  getTenantContext: (api, id) => api.getTenantContext(id),
   getAncestors: (api, id) => api.getAncestors(id),
   listChildren: (api, id) => api.listChildren(id),
   listDescendants: (api, id) => api.listDescendants(id),

@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { contextSuite } from "./tenants/context.suite.ts";
 import { createSuite } from "./tenants/create.suite.ts";
 import { lifecycleSuite } from "./tenants/lifecycle.suite.ts";
 import { listSuite } from "./tenants/list.suite.ts";
@@ -11,6 +12,7 @@ import type { World } from "./world.ts";
 export function tenantsSuite(given: () => World): void {
   describe("one tenant", () => createSuite(given));
   describe("listings", () => listSuite(given));
+  describe("context", () => contextSuite(given));
   describe("moving", () => moveSuite(given));
   describe("preview of a move", () => previewSuite(given));
   describe("sibling order", () => orderSuite(given));

@@ -14,6 +14,7 @@ import { assertActive, type Caller } from "../caller.ts";
 import type { MockHandlers } from "../handler.ts";
 import { compare, mapPage, paginate } from "../page.ts";
 import type { Store, TenantRow } from "../store.ts";
+import { contextMock } from "./context.mock.ts";
 import { previewMock } from "./preview.mock.ts";
 import { assertMayMove, levelsFrom, tooDeep } from "./structure.ts";
 
@@ -221,6 +222,7 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
     suspendTenant: ({ caller, params, body }) => transition(caller, params.id, "suspended", body?.cascade),
     resumeTenant: ({ caller, params, body }) => transition(caller, params.id, "active", body?.cascade),
     archiveTenant: ({ caller, params, body }) => transition(caller, params.id, "archived", body?.cascade),
+    ...contextMock(store),
     getAncestors: ({ caller, params }) =>
       caller.visibleChain(caller.active(params.id)).slice(0, -1).map(view),
     listChildren({ caller, params, query }) {

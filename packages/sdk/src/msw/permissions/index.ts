@@ -1,0 +1,1 @@
+export { permissionsMock } from "./permissions.mock.ts";
