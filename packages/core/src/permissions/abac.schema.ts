@@ -36,9 +36,10 @@ export const AbacCondition = z
     attribute: z
       .string()
       .regex(
-        /^(?=.{1,255}$)[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/,
+        /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/,
         "must be names joined by dots, for example user.department",
       )
+      .max(255)
       .describe("Where the attribute is found: names joined by dots."),
     operator: AbacOperator,
     value: z
