@@ -1,7 +1,7 @@
 create table stratum.permissions (
   id uuid primary key,
   tenant_id uuid not null references stratum.tenants (id),
-  key text not null,
+  key text collate "C" not null,
   value jsonb not null,
   mode text not null,
   revocation_mode text not null,

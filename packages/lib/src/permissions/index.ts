@@ -1,2 +1,3 @@
-export { resolved } from "./permissions.sql.ts";
-export { createPermissions, type PermissionsApi, withVisibleNames } from "./permissions.ts";
+export { createPermissions, type PermissionsApi } from "./permissions.ts";
+export { type Resolved as StoredPermissions, resolved as resolvedPermissions } from "./resolve.sql.ts";
+export { toResolved as toResolvedPermissions } from "./resolve.ts";

@@ -2,7 +2,6 @@ import {
   type Json,
   type Permission,
   PermissionAlreadyExistsError,
-  type ResolvedPermission,
   type Revocation,
   type Tenant,
 } from "@stratum-hq/core";
@@ -14,49 +13,6 @@ import { belowOnly } from "../tenants/index.ts";
 export type Subject = Pick<Tenant, "id" | "name" | "status" | "ancestry_path">;
 export const asSubject: Sql = sql`json_build_object('id', s.id, 'name', s.name, 'status', s.status, 'ancestry_path', s.ancestry_path)`;
 const columns = sql`c.id, c.tenant_id, c.key, c.value, c.mode, c.revocation_mode, c.version, c.created_at, c.updated_at`;
-
-/**
- * Effective policies of a chain. The highest policy that is not DELEGATED rules: if LOCKED it wins, if INHERITED the
- * nearest value wins and the mode stays INHERITED; without one the nearest takes over value and mode.
- */
-const effective = (chain: Sql): Sql => sql`
-  select distinct on (p.key) p.key, p.id as policy_id, p.value, p.tenant_id, p.revocation_mode,
-    coalesce(r.mode, 'DELEGATED') as mode, r.tenant_id as ruled_by
-  from ${chain} join stratum.permissions p on p.tenant_id = c.id
-  left join lateral (
-    select x.mode, x.tenant_id from ${chain} join stratum.permissions x on x.tenant_id = c.id and x.key = p.key
-    where x.mode <> 'DELEGATED' order by c.place limit 1) r on true
-  where r.mode is distinct from 'LOCKED' or p.tenant_id = r.tenant_id
-  order by p.key, c.place desc`;
-
-/** Statement of what resolves for a tenant: `tenant` and `entries`, by key. */
-export const resolved = (id: string): Sql => sql`
-    with self as materialized (select * from stratum.tenants where id = ${id}::uuid),
-    chain as materialized (
-      select c.id, c.place from self, unnest(stratum.chain(self.ancestry_path, self.id)) with ordinality as c (id, place)),
-    effective as materialized (${effective(sql`chain c`)})
-    select (select ${asSubject} from self s) as tenant, coalesce((
-      select json_object_agg(w.key, json_build_object(
-        'policy_id', w.policy_id, 'value', w.value, 'mode', w.mode, 'revocation_mode', w.revocation_mode,
-        'source_tenant_id', w.tenant_id, 'source_name', a.name, 'inherited', w.tenant_id <> ${id}::uuid,
-        'locked', w.mode = 'LOCKED' and w.tenant_id <> ${id}::uuid,
-        'delegated', w.mode = 'DELEGATED' or (w.ruled_by is not distinct from ${id}::uuid),
-        'own_policy_id', own.id, 'own_version', own.version,
-        'shadowed', case when own.id is not null and own.id <> w.policy_id then json_build_object(
-          'policy_id', own.id, 'value', own.value, 'mode', own.mode, 'revocation_mode', own.revocation_mode) end) order by w.key)
-      from effective w join stratum.tenants a on a.id = w.tenant_id
-      left join stratum.permissions own on own.tenant_id = ${id}::uuid and own.key = w.key), '{}') as entries`;
-
-export async function selectResolved(
-  db: Transaction,
-  id: string,
-): Promise<{ tenant: Subject; entries: Record<string, ResolvedPermission> } | undefined> {
-  const rows = await db.query<{ tenant: Subject | null; entries: Record<string, ResolvedPermission> }>(
-    resolved(id),
-  );
-  const row = rows[0];
-  return row?.tenant ? { tenant: row.tenant, entries: row.entries } : undefined;
-}
 
 /** Policy writes of one key in one tree queue up. `key` absent: that of the policy. */
 export const lockKey = (

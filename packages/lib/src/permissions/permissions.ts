@@ -22,6 +22,8 @@ import { type AbacApi, createAbac } from "./abac.ts";
 import { governed } from "./governed.ts";
 import { createPermissionInsight, type PermissionInsightApi } from "./insight.ts";
 import * as q from "./permissions.sql.ts";
+import { type Resolved, selectResolved } from "./resolve.sql.ts";
+import { toResolved } from "./resolve.ts";
 
 /** Policies that flow from the root to the leaves, by mode. Rules: `docs/permissions.md`. */
 export interface PermissionsApi extends PermissionInsightApi, AbacApi {
@@ -78,10 +80,10 @@ export function createPermissions(deps: Deps): PermissionsApi {
       caller.need("read");
       return cache.answer(caller, id, "permissions", async () => {
         validate(TenantParams, { id }, "params");
-        const found = await q.selectResolved(db, id);
+        const found = await selectResolved(db, id);
         const tenant = caller.find(found?.tenant, id);
         assertActive(tenant);
-        return { tenant, value: withVisibleNames(found?.entries ?? {}, caller.visibleChain(tenant)) };
+        return { tenant, value: toResolved(found as Resolved, caller) };
       });
     },
     async createPermission(id, input, context) {
@@ -143,14 +145,4 @@ export function createPermissions(deps: Deps): PermissionsApi {
       return revoke(db, caller, id, policyId, true);
     },
   };
-}
-
-/** Leaves out the names of tenants that the caller does not see. */
-export function withVisibleNames(
-  entries: ResolvedPermissions,
-  visible: ReadonlySet<string>,
-): ResolvedPermissions {
-  for (const entry of Object.values(entries))
-    if (!visible.has(entry.source_tenant_id)) entry.source_name = null;
-  return entries;
 }

@@ -1,16 +1,10 @@
 /** All that resolves for a tenant. Stands beside the feature's index: config and permissions are built on that one. */
-import {
-  type ResolvedPermissions,
-  type ResolvedTenant,
-  type Tenant,
-  TenantParams,
-  validate,
-} from "@stratum-hq/core";
+import { type ResolvedTenant, type Tenant, TenantParams, validate } from "@stratum-hq/core";
 import { sql } from "@stratum-hq/db-adapters";
 import type { Deps } from "../caller.ts";
 import { contextReadsSecrets, type Resolved, selectResolved, showTo, toResolved } from "../config/index.ts";
 import type { Keyring } from "../keys/index.ts";
-import { resolved, withVisibleNames } from "../permissions/index.ts";
+import { resolvedPermissions, type StoredPermissions, toResolvedPermissions } from "../permissions/index.ts";
 import { assertActive } from "./find.ts";
 import { asJson } from "./structure.sql.ts";
 
@@ -25,7 +19,7 @@ export interface TenantContextApi {
 }
 
 interface Beside {
-  permissions: ResolvedPermissions;
+  permissions: StoredPermissions;
   /** Root first, self last. */
   chain: Tenant[];
 }
@@ -42,7 +36,7 @@ export function createTenantContext(
       return cache.answer(caller, id, secrets ? "context in clear" : "context", async () => {
         validate(TenantParams, { id }, "params");
         const beside = sql`json_build_object(
-          'permissions', (select p.entries from (${resolved(id)}) p),
+          'permissions', (select row_to_json(p) from (${resolvedPermissions(id)}) p),
           'chain', (select json_agg(${asJson("t")} order by t.depth) from stratum.tenants t where t.id = any(self.chain)))`;
         const [found] = await selectResolved<Beside>(db, [id], { secrets, beside });
         const tenant = caller.find(found?.beside.chain.at(-1), id);
@@ -53,7 +47,7 @@ export function createTenantContext(
         const value = {
           tenant,
           config: await toResolved(config, caller, showTo(secrets, keyring, config.keys)),
-          permissions: withVisibleNames(permissions, visible),
+          permissions: toResolvedPermissions(permissions, caller),
           ancestors: chain.slice(0, -1).filter((t) => visible.has(t.id)),
         };
         return { tenant, value };
