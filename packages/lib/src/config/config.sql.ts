@@ -57,10 +57,11 @@ interface Columns {
   /** Own entries that another one hides. */
   hidden: Record<string, StoredEntry>;
 }
-/** Place, lock and seal of an entry as one number. */
+/** A fact is version, place, lock and seal of an entry as one number. */
 const LOCKED = 1;
 const SEALED = 2;
 const PLACE = 4;
+const VERSION = 128;
 
 function effective({ entry_keys, facts, entry_values, hidden }: Columns): Effective[] {
   if (entry_keys === null) return [];
@@ -68,15 +69,15 @@ function effective({ entry_keys, facts, entry_values, hidden }: Columns): Effect
   const values = JSON.parse(`[${entry_values}]`) as (Json | Sealed)[];
   const shadowed = new Map(Object.entries(hidden));
   return entry_keys.split(",").map((key, i) => {
-    const fact = numbers[2 * i] as number;
+    const fact = numbers[i] as number;
     const sealed = fact & SEALED ? (values[i] as Sealed) : null;
     return {
       key,
       value: sealed ? null : (values[i] as Json),
       sealed,
-      place: Math.floor(fact / PLACE),
+      place: Math.floor((fact % VERSION) / PLACE),
       locked: (fact & LOCKED) !== 0,
-      version: numbers[2 * i + 1] as number,
+      version: Math.floor(fact / VERSION),
       hidden: shadowed.get(key) ?? null,
     };
   });
@@ -87,23 +88,23 @@ const resolved = (id: Sql, secrets: boolean, beside: Sql): Sql => sql`
   with self as materialized (
     select s.id, s.name, s.status, s.ancestry_path, stratum.chain(s.ancestry_path, s.id) as chain
     from stratum.tenants s where s.id = ${id}),
-  effective as materialized (
-    select distinct on (e.key) e.key, e.value, e.sealed, e.locked, e.version, c.place
-    from self, unnest(self.chain) with ordinality as c (id, place)
-    join stratum.config_entries e on e.tenant_id = c.id
-    -- A chain is shorter than 100, so that a lock comes before every other place.
-    order by e.key, case when e.locked then c.place - 100 else -c.place end),
   folded as (
     select string_agg(w.key, ',') as entry_keys, string_agg(coalesce(w.value, w.sealed)::text, ',') as entry_values,
-      string_agg(w.place * ${raw(`${PLACE}`)} + case when w.locked then ${raw(`${LOCKED}`)} else 0 end
-        + case when w.sealed is null then 0 else ${raw(`${SEALED}`)} end || ',' || w.version, ',') as facts
-    from effective w)
+      string_agg((w.version::bigint * ${raw(`${VERSION}`)} + w.place * ${raw(`${PLACE}`)}
+        + case when w.locked then ${raw(`${LOCKED}`)} else 0 end
+        + case when w.sealed is null then 0 else ${raw(`${SEALED}`)} end)::text, ',') as facts
+    from (
+      select distinct on (e.key) e.key, e.value, e.sealed, e.locked, e.version, c.place
+      from self, unnest(self.chain) with ordinality as c (id, place)
+      join stratum.config_entries e on e.tenant_id = c.id
+      -- A chain is shorter than 100, so that a lock comes before every other place.
+      order by e.key, case when e.locked then c.place - 100 else -c.place end) w)
   select ${subject} as tenant, folded.*,
     (select json_agg(t.name order by t.depth) from stratum.tenants t where t.id = any(self.chain)) as names,
     coalesce((
-      select json_object_agg(own.key, ${stored("own")}) from effective w
-      join stratum.config_entries own on own.tenant_id = self.id and own.key = w.key
-      where w.locked and w.place < cardinality(self.chain)), '{}') as hidden,
+      select json_object_agg(own.key, ${stored("own")}) from unnest(self.chain) c (id)
+      join stratum.config_entries lock on lock.tenant_id = c.id and lock.locked and c.id <> self.id
+      join stratum.config_entries own on own.tenant_id = self.id and own.key = lock.key), '{}') as hidden,
     coalesce((
       select json_agg(${definition}) from (
         select distinct on (d.key) d.*, d.xmin

@@ -26,6 +26,8 @@ create table stratum.config_entries (
   constraint config_entries_value check (num_nonnulls(value, sealed) = 1)
 );
 create index config_entries_by_key on stratum.config_entries (key, tenant_id);
+-- Locks are few, and every read of a chain asks for them.
+create index config_entries_locked on stratum.config_entries (tenant_id, key) where locked;
 select stratum.protect('stratum.config_entries', 'rows');
 select stratum.share('stratum.config_entries', 'tenant_id');
 
