@@ -1,4 +1,5 @@
 /** The engine against a reference model: random histories of all writes, compared answer by answer. */
+import { emptier } from "@stratum-hq/testing";
 import { anotherDatabase } from "@stratum-hq/testing/database";
 import { Config, type Entry, Model, type Outcomes, prove } from "@stratum-hq/testing/model";
 import { expect, test } from "vitest";
@@ -14,16 +15,7 @@ async function proof(options: { operations: number; seed: number; model?: () => 
   const { pool, app_pool } = await anotherDatabase();
   const engine = new Stratum({ pool: app_pool });
   await engine.initialize();
-  const { rows } = await pool.query<{ name: string }>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname = 'stratum' and tablename <> 'migrations'`,
-  );
-  // Deleting a few rows is cheaper than giving every table new files; as a replica, in any order.
-  const empty = rows.map(({ name }) => `delete from ${name};`).join("");
-  const reset = async (): Promise<void> => {
-    await pool.query(`begin; set local session_replication_role = replica; ${empty} commit`);
-  };
-  return prove({ engine, reset, ...options });
+  return prove({ engine, reset: await emptier(pool), ...options });
 }
 
 test("every answer, effective value, list and error code is the one that the model gives", async () => {

@@ -2,3 +2,4 @@ export { type CreatesTenants, newTenant, plant, plantChain, type TreeShape } fro
 export { brokenInvariants } from "./invariants.ts";
 export { barrier, type HeldTransaction, hold, untilBlocked } from "./sessions.ts";
 export { type Damage, type Storm, storm } from "./storm.ts";
+export { emptier } from "./tables.ts";

@@ -90,7 +90,8 @@ export const asJson = (t: string): Sql =>
 
 /**
  * Changes name, slug and metadata of an active tenant; a new slug rewrites the slug paths below. Nothing is written on
- * a stale version: `tenant` is null then, and `old` says why.
+ * a stale version: `tenant` is null then, and `old` says why. The row is locked when it is read: others may be changing
+ * it in the same tree, and what is told and audited is what they left.
  */
 export async function updateTenantRow(
   tx: Transaction,
@@ -104,7 +105,7 @@ export async function updateTenantRow(
   const rows = await named(
     patch.slug ?? "",
     tx.query<{ tenant: Tenant | null; old: Tenant | null }>(sql`
-    with old as materialized (select * from stratum.tenants where id = ${id}::uuid),
+    with old as materialized (select * from stratum.tenants where id = ${id}::uuid for no key update),
     changed as (
       update stratum.tenants t set
         name = coalesce(${patch.name ?? null}::text, t.name), slug = coalesce(${slug}::text, t.slug),
@@ -113,8 +114,8 @@ export async function updateTenantRow(
           when t.depth = 0 then ${slug}::text::ltree
           else subpath(t.ancestry_ltree, 0, -1) || ${slug}::text end,
         version = t.version + 1, updated_at = now()
-      where t.id = ${id}::uuid and t.status = 'active' and stratum.root_of(t.ancestry_path, t.id) = any(${held}::text[])
-        and (${expected}::int is null or t.version = ${expected}::int)
+      from old o where t.id = o.id and o.status = 'active' and stratum.root_of(o.ancestry_path, o.id) = any(${held}::text[])
+        and (${expected}::int is null or o.version = ${expected}::int)
       returning t.*),
     renamed as (
       update stratum.tenants d set ancestry_ltree = c.ancestry_ltree || subpath(d.ancestry_ltree, nlevel(c.ancestry_ltree))
@@ -283,13 +284,18 @@ export async function changeStatus(
       select * from top where status = any(${from}::text[])
         and not (${alone}::boolean and active_children > 0)
         and (${to}::text <> 'active' or coalesce(parent_status, 'active') = 'active')),
+    -- Locked, since the place of a root changes without the lock of its tree.
+    self as materialized (
+      select t.* from stratum.tenants t, allowed a where t.id = a.id for no key update of t),
     old as materialized (
+      select * from self
+      union all
       select t.* from stratum.tenants t, allowed a
-      where t.id = ${id}::uuid or (${cascade}::boolean and ${belowOnly("t", "allowed")}
+      where ${cascade}::boolean and ${belowOnly("t", "allowed")}
         and case ${to}::text when 'archived' then t.status <> 'archived' when 'suspended' then t.status = 'active'
           else t.status = a.status and not exists (
             select from stratum.tenants m where m.id = any(stratum.chain(t.ancestry_path, t.id))
-              and m.depth > a.depth and m.status <> a.status) end)),
+              and m.depth > a.depth and m.status <> a.status) end),
     changed as (
       update stratum.tenants t set status = ${to}::text, version = t.version + 1, updated_at = now(),
         deleted_at = case when ${to}::text = 'archived' then now() end
