@@ -39,6 +39,12 @@ const suspend = (id: string, body?: object) => t.call("suspendTenant", { params:
 const resume = (id: string) => t.call("resumeTenant", { params: { id } });
 const archive = (id: string, body?: object) => t.call("archiveTenant", { params: { id }, body });
 const context = (id: string, by: TestApp = t) => by.call("getTenantContext", { params: { id } });
+const batch = (...tenants: object[]) =>
+  t.call("batchCreateTenants", {
+    body: { tenants: tenants.map((fields) => ({ name: "New", slug: `new_${++made}`, ...fields })) },
+  });
+const remove = (id: string) => t.call("deleteTenant", { params: { id } });
+const purge = (id: string) => t.call("purgeTenant", { params: { id } });
 const get = (id: string) => t.call("getTenant", { params: { id } });
 
 describeStatuses(tenantsContracts, {
@@ -51,6 +57,15 @@ describeStatuses(tenantsContracts, {
     ),
     TENANT_ALREADY_EXISTS: () => create({ slug: "north" }),
     TENANT_DEPTH_EXCEEDED: () => create({ parent_id: chain.at(-1) }),
+  },
+  batchCreateTenants: {
+    success: () => batch({ ref: "a", parent_id: forest.acme.id }, { parent_ref: "a" }),
+    ...seen(
+      () => forest,
+      (parent_id) => batch({ parent_id }),
+    ),
+    TENANT_ALREADY_EXISTS: () => batch({ parent_id: forest.acme.id, slug: "north" }),
+    TENANT_DEPTH_EXCEEDED: () => batch({ parent_id: chain.at(-1) }),
   },
   listRoots: { success: () => t.call("listRoots") },
   searchTenants: {
@@ -122,6 +137,17 @@ describeStatuses(tenantsContracts, {
       });
       return context(forest.site.id, rekeyed);
     },
+  },
+  deleteTenant: {
+    success: async () => remove(await fresh()),
+    TENANT_NOT_FOUND: () => remove(NOBODY),
+    TENANT_INVALID_STATE: () => remove(forest.gone.id),
+    TENANT_HAS_CHILDREN: () => remove(forest.acme.id),
+  },
+  purgeTenant: {
+    success: async () => purge(await fresh()),
+    TENANT_NOT_FOUND: () => purge(NOBODY),
+    TENANT_HAS_CHILDREN: () => purge(forest.acme.id),
   },
   getAncestors: {
     success: () => t.call("getAncestors", { params: { id: forest.site.id } }),

@@ -1,5 +1,7 @@
+export * from "./batch.schema.ts";
 export * from "./context.schema.ts";
 export * from "./preview.schema.ts";
+export * from "./purge.schema.ts";
 export * from "./tenants.contract.ts";
 export * from "./tenants.errors.ts";
 export * from "./tenants.paths.ts";

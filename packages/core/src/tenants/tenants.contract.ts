@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { defineContracts } from "../http/contract.ts";
+import { BatchCreatedTenants, BatchCreateTenants } from "./batch.schema.ts";
 import { ResolvedTenant } from "./context.schema.ts";
 import { MovePreview } from "./preview.schema.ts";
+import { PurgeCertificate } from "./purge.schema.ts";
 import { tenantsRoutes } from "./tenants.routes.ts";
 import * as s from "./tenants.schema.ts";
 
@@ -19,6 +21,14 @@ export const tenantsContracts = defineContracts(tenantsRoutes, {
     description: "Below `parent_id`, or as a root without it. Takes the last place among its siblings.",
     body: s.CreateTenant,
     response: s.Tenant,
+    errors: [...seen, "TENANT_ALREADY_EXISTS", "TENANT_DEPTH_EXCEEDED"],
+  },
+  batchCreateTenants: {
+    summary: "Create up to 1,000 tenants, all or none",
+    description:
+      "Parents may be created earlier in the batch: give them a `ref` and name it as `parent_ref`. An error names the place in the batch as `details.index`.",
+    body: BatchCreateTenants,
+    response: BatchCreatedTenants,
     errors: [...seen, "TENANT_ALREADY_EXISTS", "TENANT_DEPTH_EXCEEDED"],
   },
   listRoots: {
@@ -104,6 +114,22 @@ export const tenantsContracts = defineContracts(tenantsRoutes, {
     params: s.TenantParams,
     response: ResolvedTenant,
     errors: [...seen, "KEY_UNAVAILABLE"],
+  },
+  deleteTenant: {
+    summary: "Archive a tenant",
+    description: "The same as `archiveTenant`: nothing is lost. To remove a tenant for good, purge it.",
+    params: s.TenantParams,
+    query: s.DeleteTenantQuery,
+    response: s.Tenant,
+    errors: ["TENANT_NOT_FOUND", "TENANT_INVALID_STATE", "TENANT_HAS_CHILDREN"],
+  },
+  purgeTenant: {
+    summary: "Remove a tenant and everything the engine holds of it, for good",
+    description: "Of any status. What is below, archived or not, refuses it unless `cascade` is given.",
+    params: s.TenantParams,
+    body: s.Cascade,
+    response: PurgeCertificate,
+    errors: ["TENANT_NOT_FOUND", "TENANT_HAS_CHILDREN"],
   },
   getAncestors: {
     summary: "Get the visible ancestors of a tenant, root first",

@@ -3,6 +3,7 @@ import type { Routes } from "../http/routes.ts";
 export const tenantsRoutes = {
   listTenants: { method: "GET", path: "/tenants", scope: "read" },
   createTenant: { method: "POST", path: "/tenants", scope: "write", success: 201 },
+  batchCreateTenants: { method: "POST", path: "/tenants/batch", scope: "write", success: 201 },
   listRoots: { method: "GET", path: "/tenants/roots", scope: "read" },
   searchTenants: { method: "GET", path: "/tenants/search", scope: "read" },
   getTenant: { method: "GET", path: "/tenants/:id", scope: "read" },
@@ -14,6 +15,8 @@ export const tenantsRoutes = {
   resumeTenant: { method: "POST", path: "/tenants/:id/resume", scope: "write" },
   archiveTenant: { method: "POST", path: "/tenants/:id/archive", scope: "write" },
   getTenantContext: { method: "GET", path: "/tenants/:id/context", scope: "read" },
+  deleteTenant: { method: "DELETE", path: "/tenants/:id", scope: "write" },
+  purgeTenant: { method: "POST", path: "/tenants/:id/purge", scope: "admin" },
   getAncestors: { method: "GET", path: "/tenants/:id/ancestors", scope: "read" },
   listChildren: { method: "GET", path: "/tenants/:id/children", scope: "read" },
   listDescendants: { method: "GET", path: "/tenants/:id/descendants", scope: "read" },

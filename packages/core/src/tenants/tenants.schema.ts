@@ -100,6 +100,10 @@ export const Cascade = z
   .optional()
   .meta({ id: "Cascade" });
 
+export const DeleteTenantQuery = z.strictObject({
+  cascade: queryBoolean.optional().describe("Take the whole subtree along. Default false."),
+});
+
 export const TenantParams = z.strictObject({ id: Id });
 export const GetTenantQuery = z.strictObject({ include_archived: queryBoolean.optional() });
 export const ListTenantsQuery = z.strictObject({ ...pageQuery, include_archived: queryBoolean.optional() });

@@ -103,6 +103,7 @@ export function createDatabase({ pool, assume_role, on_query, on_touched }: Data
       try {
         return await run(pool, statement);
       } catch (error) {
+        if (isRetryable(error)) return transaction((tx) => tx.query(statement));
         throw isUnavailable(error) ? unavailable(error) : isUnstorable(error) ? unstorable(error) : error;
       }
     },

@@ -27,9 +27,14 @@ export function isSqlState(error: unknown, code: string, constraint?: string): b
   return e?.code === code && (constraint === undefined || e.constraint === constraint);
 }
 
-/** May the same transaction succeed if it is run again? */
-export const isRetryable = (error: unknown): boolean =>
-  isSqlState(error, SQLSTATE.deadlock_detected) || isSqlState(error, SQLSTATE.serialization_failure);
+const retryable = [
+  SQLSTATE.deadlock_detected,
+  SQLSTATE.serialization_failure,
+  // What a row refers to was purged after the statement had read it: run again, the rule finds it gone.
+  SQLSTATE.foreign_key_violation,
+];
+/** May the same transaction succeed, or be refused in other words, if it is run again? */
+export const isRetryable = (error: unknown): boolean => retryable.some((code) => isSqlState(error, code));
 
 const network = new Set([
   "ECONNREFUSED",

@@ -95,6 +95,35 @@ const writes = {
     },
     refused: () => stratum.archiveTenant(nobody),
   },
+  deleteTenant: {
+    rows: 1,
+    make: async () => {
+      const id = await tenant();
+      return () => stratum.deleteTenant(id);
+    },
+    refused: () => stratum.deleteTenant(nobody),
+  },
+  purgeTenant: {
+    rows: 1,
+    make: async () => {
+      const id = await tenant();
+      await tenant(id);
+      return () => stratum.purgeTenant(id, { cascade: true });
+    },
+    refused: () => stratum.purgeTenant(nobody),
+  },
+  batchCreateTenants: {
+    rows: 2,
+    make: async () => {
+      const parent_id = await tenant();
+      return () =>
+        stratum.batchCreateTenants([
+          { name: "A", slug: "a", parent_id, ref: "a" },
+          { name: "B", slug: "b", parent_ref: "a" },
+        ]);
+    },
+    refused: () => stratum.batchCreateTenants([{ name: "A", slug: "a", parent_id: nobody }]),
+  },
   setConfig: {
     rows: 1,
     make: async () => {

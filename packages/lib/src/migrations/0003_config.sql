@@ -11,7 +11,7 @@ select stratum.protect('stratum.tenant_keys', 'rows');
 
 -- Keys are of collation C: a chain's thousand are sorted byte by byte at every read.
 create table stratum.config_entries (
-  tenant_id uuid not null references stratum.tenants (id),
+  tenant_id uuid not null references stratum.tenants (id) on delete cascade,
   key text collate "C" not null,
   -- Either in clear, or sealed: { key_version, text, fingerprint }.
   value jsonb,

@@ -1,6 +1,6 @@
 create table stratum.permissions (
   id uuid primary key,
-  tenant_id uuid not null references stratum.tenants (id),
+  tenant_id uuid not null references stratum.tenants (id) on delete cascade,
   key text collate "C" not null,
   value jsonb not null,
   mode text not null,
@@ -20,7 +20,7 @@ select stratum.share('stratum.permissions', 'tenant_id');
 -- Policies over attributes. They inherit by name, under the same three modes.
 create table stratum.abac_policies (
   id uuid primary key,
-  tenant_id uuid not null references stratum.tenants (id),
+  tenant_id uuid not null references stratum.tenants (id) on delete cascade,
   name text not null,
   effect text not null,
   actions text[] not null,

@@ -3,7 +3,7 @@
 create table stratum.consent_events (
   id uuid primary key,
   seq bigint generated always as identity unique,
-  tenant_id uuid not null references stratum.tenants (id),
+  tenant_id uuid not null references stratum.tenants (id) on delete cascade,
   subject_id text not null,
   purpose text not null,
   type text not null,

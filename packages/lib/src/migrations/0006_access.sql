@@ -1,7 +1,7 @@
 -- Keys are stored as HMAC-SHA-256 of their text; the application's role never sees this table.
 create table stratum.api_keys (
   id uuid primary key,
-  tenant_id uuid references stratum.tenants (id),
+  tenant_id uuid references stratum.tenants (id) on delete cascade,
   name text not null,
   scopes text[] not null,
   key_hash bytea not null,

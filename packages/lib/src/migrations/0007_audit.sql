@@ -3,7 +3,8 @@ create table stratum.audit_log (
   seq bigint generated always as identity unique,
   -- Numbers are given before the commit. Whether a listing saw an entry is told by its transaction.
   xid xid8 not null default pg_current_xact_id(),
-  tenant_id uuid,
+  -- What it tells of a tenant goes with the tenant. The entry of the purge stands under the parent.
+  tenant_id uuid references stratum.tenants (id) on delete cascade,
   actor_type text not null,
   actor_id text not null,
   on_behalf_of text,

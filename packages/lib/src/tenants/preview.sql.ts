@@ -3,7 +3,7 @@ import type { Json, Tenant } from "@stratum-hq/core";
 import { raw, type Sql, sql, type Transaction } from "@stratum-hq/db-adapters";
 import type { Caller } from "../caller.ts";
 import { asJson } from "./structure.sql.ts";
-import { below, belowOnly } from "./tenants.sql.ts";
+import { below, belowOnly, seenFrom } from "./tenants.sql.ts";
 
 /** A value as `["clear", value]`, or as `["sealed", …]`, which is never shown. */
 type Weighed = [kind: string, value: Json];
@@ -100,8 +100,6 @@ export async function weighMove(
   id: string,
   parent_id: string | null,
 ): Promise<Weight> {
-  const seen = (t: string): Sql =>
-    sql`(${caller.within}::uuid is null or ${caller.within}::uuid = any(stratum.chain(${raw(`${t}.ancestry_path, ${t}.id`)})))`;
   const siblings = parent_id ? sql`x.parent_id = ${parent_id}::uuid` : sql`x.parent_id is null`;
   const rows = await db.query<Weight>(sql`
     with self as materialized (select * from stratum.tenants where id = ${id}::uuid),
@@ -114,8 +112,8 @@ export async function weighMove(
       from self s),
     go as materialized (
       select s.* from self s cross join facts f left join target g on true
-      where not f.cycle and s.parent_id is distinct from ${parent_id}::uuid and ${seen("s")}
-        and (${parent_id}::uuid is null or ${seen("g")})),
+      where not f.cycle and s.parent_id is distinct from ${parent_id}::uuid and ${seenFrom(caller.within, "s")}
+        and (${parent_id}::uuid is null or ${seenFrom(caller.within, "g")})),
     moving as materialized (
       select t.id, t.name, t.depth, t.ancestry_path from go t
       union all

@@ -74,7 +74,7 @@ const nextPlace = (parent_id: string | null): Sql =>
         where ${parent_id ? sql`s.parent_id = ${parent_id}::uuid` : sql`s.parent_id is null`})`;
 
 /** What an audit row keeps of a tenant. */
-const snapshot = (t: string): Sql =>
+export const snapshot = (t: string): Sql =>
   raw(`jsonb_build_object('parent_id', ${t}.parent_id, 'name', ${t}.name, 'slug', ${t}.slug, 'status', ${t}.status,
     'metadata', ${t}.metadata, 'isolation_strategy', ${t}.isolation_strategy, 'sort_order', ${t}.sort_order, 'version', ${t}.version)`);
 

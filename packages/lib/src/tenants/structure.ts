@@ -33,6 +33,7 @@ type StructureApi = Pick<
   | "suspendTenant"
   | "resumeTenant"
   | "archiveTenant"
+  | "deleteTenant"
 >;
 
 /** Where a tenant may go from each status. */
@@ -160,8 +161,8 @@ export function createStructure({ db, caller: callerOf }: Deps): StructureApi {
         const before = await q.lockTrees(tx, [id], { siblings_of_parent: id });
         const { tenant, self } = await q.reorderTenantRows(tx, caller, id, position);
         const current = caller.find(self, id);
-        // It moved while this waited: the siblings that are locked are no longer its own.
-        if (before[current.id] !== current.ancestry_path) throw new RetryTransaction();
+        holdsTree(before, current);
+        holdsSiblings(before, current);
         assertActive(current);
         return tenant ?? current;
       });
@@ -169,6 +170,7 @@ export function createStructure({ db, caller: callerOf }: Deps): StructureApi {
     suspendTenant: become("suspended", "tenants.suspended"),
     resumeTenant: become("active", "tenants.resumed"),
     archiveTenant: become("archived", "tenants.archived"),
+    deleteTenant: become("archived", "tenants.archived"),
   };
 }
 
@@ -176,16 +178,21 @@ export function createStructure({ db, caller: callerOf }: Deps): StructureApi {
 const ids = (path = "/"): string[] => path.split("/").filter(Boolean);
 
 /** The trees whose locks a write took, by the ids of their roots. */
-const rootsOf = (before: Record<string, string>): string[] =>
+export const rootsOf = (before: Record<string, string>): string[] =>
   Object.entries(before).map(([id, path]) => ids(path)[0] ?? id);
 
 /**
  * Somebody may have moved the tenant to another tree while this write waited for the locks: then it holds those of a
  * tree that no longer matters, and takes the right ones anew. A move inside the tree is no matter: its lock is held.
  */
-function holdsTree(before: Record<string, string>, tenant: Tenant): void {
+export function holdsTree(before: Record<string, string>, tenant: Tenant): void {
   const root = (path: string | undefined): string => ids(path)[0] ?? tenant.id;
   if (root(before[tenant.id]) !== root(tenant.ancestry_path)) throw new RetryTransaction();
+}
+
+/** Likewise: it may have come under another parent, whose list of children is not the one that is locked. */
+export function holdsSiblings(before: Record<string, string>, tenant: Tenant): void {
+  if (ids(before[tenant.id]).at(-1) !== ids(tenant.ancestry_path).at(-1)) throw new RetryTransaction();
 }
 
 async function move(tx: Transaction, caller: Caller, id: string, parent_id: string | null): Promise<Tenant> {
@@ -203,8 +210,7 @@ async function move(tx: Transaction, caller: Caller, id: string, parent_id: stri
   } = await q.moveTenantRows(tx, caller, id, parent_id, rootsOf(before));
   const current = caller.find(self, id);
   holdsTree(before, current);
-  // The list of siblings that it leaves is locked by the parent that it had.
-  if (ids(before[id]).at(-1) !== ids(current.ancestry_path).at(-1)) throw new RetryTransaction();
+  holdsSiblings(before, current);
   if (target) holdsTree(before, target);
   assertActive(current);
   if (parent_id) {

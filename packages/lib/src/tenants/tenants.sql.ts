@@ -53,6 +53,9 @@ export const inside = (within: string | null | undefined): Sql => {
   const top = sql`(select stratum.child_path(s.ancestry_path, s.id) from stratum.tenants s where s.id = ${within}::uuid)`;
   return sql`and (t.id = ${within}::uuid or (t.ancestry_path >= ${top} and t.ancestry_path < ${top} || '0'))`;
 };
+/** Does the tenant `t` lie in the view that begins at `within`? */
+export const seenFrom = (within: string | null, t: string): Sql =>
+  sql`(${within}::uuid is null or ${within}::uuid = any(stratum.chain(${raw(`${t}.ancestry_path, ${t}.id`)})))`;
 /** The tenants a list is made of. A subtree is read as such (`offset 0`): walking all ids to find its few takes long. */
 const visible = (within: string | null): Sql =>
   within

@@ -1,11 +1,14 @@
 import {
   type ActorContext,
+  type BatchCreatedTenants,
+  type BatchTenantInput,
   type CreateTenantInput,
   invalid,
   ListTenantsQuery,
   type MovePreview,
   type Page,
   type PageInput,
+  type PurgeCertificate,
   SearchTenantsQuery,
   type Tenant,
   type TenantHit,
@@ -16,8 +19,10 @@ import {
 } from "@stratum-hq/core";
 import type { Caller, Deps } from "../caller.ts";
 import { decodeCursor, toPage } from "../page.ts";
+import { createBatch } from "./batch.ts";
 import { assertActive, findTenant } from "./find.ts";
 import { createPreview } from "./preview.ts";
+import { createPurge } from "./purge.ts";
 import { type CascadeOption, createStructure } from "./structure.ts";
 import * as q from "./tenants.sql.ts";
 
@@ -29,6 +34,11 @@ interface Listing extends PageInput {
 export interface TenantsApi {
   /** @throws TenantNotFoundError TenantAlreadyExistsError TenantDepthExceededError TenantSuspendedError TenantArchivedError */
   createTenant(input: CreateTenantInput, context?: ActorContext): Promise<Tenant>;
+  /**
+   * Up to 1,000 at once, all or none. A tenant with a `ref` may be the parent of later ones, by their `parent_ref`.
+   * @throws the errors of `createTenant`, with the place in the batch as `details.index`
+   */
+  batchCreateTenants(inputs: BatchTenantInput[], context?: ActorContext): Promise<BatchCreatedTenants>;
   /** @throws TenantNotFoundError; TenantSuspendedError or TenantArchivedError unless `include_archived`. */
   getTenant(id: string, options?: boolean | { include_archived?: boolean | undefined }): Promise<Tenant>;
   /** By slugs from the root, e.g. `acmesec.northstar_msp`. @throws TenantNotFoundError */
@@ -62,6 +72,13 @@ export interface TenantsApi {
   resumeTenant(id: string, options?: CascadeOption, context?: ActorContext): Promise<Tenant>;
   /** @throws TenantNotFoundError InvalidTenantStateError TenantHasChildrenError */
   archiveTenant(id: string, options?: CascadeOption, context?: ActorContext): Promise<Tenant>;
+  /** The same as `archiveTenant`. To remove a tenant for good, see `purgeTenant`. */
+  deleteTenant(id: string, options?: CascadeOption, context?: ActorContext): Promise<Tenant>;
+  /**
+   * Removes a tenant of any status and everything the engine holds of it, for good; with `cascade` also what is below.
+   * @throws TenantNotFoundError TenantHasChildrenError
+   */
+  purgeTenant(id: string, options?: CascadeOption, context?: ActorContext): Promise<PurgeCertificate>;
   /** The visible ones, root first. */
   getAncestors(id: string): Promise<Tenant[]>;
   /** All children, in sibling order; for many use `listChildren`. */
@@ -106,6 +123,8 @@ export function createTenants({ db, cache, caller: callerOf }: Deps): TenantsApi
   const api: TenantsApi = {
     ...createStructure({ db, cache, caller: callerOf }),
     ...createPreview({ db, cache, caller: callerOf }),
+    ...createBatch({ db, cache, caller: callerOf }),
+    ...createPurge({ db, cache, caller: callerOf }),
     getTenant: (id, options) => read(id, archivedToo(options)),
     async getTenantByPath(path) {
       const caller = reader();

@@ -5,6 +5,8 @@ import { nobody, unique } from "./world.ts";
 export const calls: Record<Operation, (api: StratumApi, id: string) => Promise<unknown>> = {
   listTenants: (api) => api.listTenants(),
   createTenant: (api, id) => api.createTenant({ name: "x", slug: unique(), parent_id: id }),
+  batchCreateTenants: (api, id) =>
+    api.batchCreateTenants({ tenants: [{ name: "x", slug: unique(), parent_id: id }] }),
   listRoots: (api) => api.listRoots(),
   searchTenants: (api, id) => api.searchTenants({ query: "x", under: id }),
   getTenant: (api, id) => api.getTenant(id),
@@ -16,6 +18,8 @@ export const calls: Record<Operation, (api: StratumApi, id: string) => Promise<u
   resumeTenant: (api, id) => api.resumeTenant(id),
   archiveTenant: (api, id) => api.archiveTenant(id),
   getTenantContext: (api, id) => api.getTenantContext(id),
+  deleteTenant: (api, id) => api.deleteTenant(id),
+  purgeTenant: (api, id) => api.purgeTenant(id),
   getAncestors: (api, id) => api.getAncestors(id),
   listChildren: (api, id) => api.listChildren(id),
   listDescendants: (api, id) => api.listDescendants(id),

@@ -195,6 +195,36 @@ export class Store {
     for (const [place, id] of order.entries()) (this.tenants.get(id) as TenantRow).sort_order = place;
   }
 
+  /** Removes a tenant without children and everything that is kept of it. Gives the number of rows by table. */
+  remove({ id, parent_id }: TenantRow): Record<string, number> {
+    const left = this.childIds(parent_id).filter((child) => child !== id);
+    this.children.set(parent_id, left);
+    for (const [place, child] of left.entries()) (this.tenants.get(child) as TenantRow).sort_order = place;
+    this.tenants.delete(id);
+    this.children.delete(id);
+    this.touched();
+    const take = <T>(all: Map<string, Map<string, T>>): number => {
+      const { size } = all.get(id) ?? { size: 0 };
+      all.delete(id);
+      return size;
+    };
+    const past = [...this.configHistory].filter(([place]) => place.startsWith(`${id} `));
+    for (const [place] of past) this.configHistory.delete(place);
+    for (const [text, { session }] of this.credentials)
+      if (session.tenant_id === id) this.credentials.delete(text);
+    const keys = [...this.apiKeys.values()].filter((key) => key.tenant_id === id);
+    for (const key of keys) this.apiKeys.delete(key.id);
+    return {
+      api_keys: keys.length,
+      audit_log: withdraw(this.audit, (entry) => entry.tenant_id === id),
+      config_definitions: take(this.configDefinitions),
+      config_entries: take(this.config),
+      config_history: past.flatMap(([, versions]) => versions).length,
+      consent_events: withdraw(this.consent, (event) => event.tenant_id === id),
+      permissions: take(this.permissions),
+    };
+  }
+
   #place(id: string, parent_id: string | null): void {
     const siblings = this.children.get(parent_id);
     if (siblings) siblings.push(id);
@@ -264,4 +294,12 @@ export function entriesOf<T>(all: Map<string, Map<string, T>>, tenant_id: string
     all.set(tenant_id, own);
   }
   return own;
+}
+
+/** Takes out of a list what is meant, and gives how many. */
+function withdraw<T>(rows: T[], meant: (row: T) => boolean): number {
+  const left = rows.filter((row) => !meant(row));
+  const count = rows.length - left.length;
+  rows.splice(0, rows.length, ...left);
+  return count;
 }

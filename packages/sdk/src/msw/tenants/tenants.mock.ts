@@ -1,4 +1,5 @@
 import {
+  type CreateTenantInput,
   InvalidTenantStateError,
   invalid,
   MAX_TREE_DEPTH,
@@ -14,8 +15,10 @@ import { assertActive, type Caller } from "../caller.ts";
 import type { MockHandlers } from "../handler.ts";
 import { compare, mapPage, paginate } from "../page.ts";
 import type { Store, TenantRow } from "../store.ts";
+import { batchMock } from "./batch.mock.ts";
 import { contextMock } from "./context.mock.ts";
 import { previewMock } from "./preview.mock.ts";
+import { purgeMock } from "./purge.mock.ts";
 import { assertMayMove, levelsFrom, tooDeep } from "./structure.ts";
 
 type Status = "active" | "suspended" | "archived";
@@ -120,8 +123,32 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
     throw new TenantHasChildrenError(message, { active_children: active });
   }
 
+  function create(caller: Caller, input: CreateTenantInput): TenantRow {
+    const { parent_id = null, isolation_strategy, metadata = {}, name, slug } = input;
+    if (parent_id === null && caller.within !== null) {
+      throw invalid([
+        { path: "body.parent_id", message: "is required: only a platform caller may create a root" },
+      ]);
+    }
+    const parent = parent_id ? caller.active(parent_id) : null;
+    assertRoom(parent, 1);
+    assertFree(slug, parent_id);
+    const row = store.addTenant({
+      parent_id,
+      name,
+      slug,
+      metadata,
+      ...(isolation_strategy && { isolation_strategy }),
+    });
+    const after = snapshot(row);
+    caller.record({ tenant_id: row.id, action: "tenants.created", resource_id: row.id, after });
+    return row;
+  }
+
   return {
     ...previewMock(store),
+    ...batchMock(store, create),
+    ...purgeMock(store),
     listTenants: ({ caller, query }) => {
       const rows = visible(caller.within).filter((row) => listed(row, query.include_archived));
       return mapPage(
@@ -129,30 +156,7 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
         view,
       );
     },
-    createTenant({ caller, body: { parent_id = null, isolation_strategy, metadata = {}, name, slug } }) {
-      if (parent_id === null && caller.within !== null) {
-        throw invalid([
-          { path: "body.parent_id", message: "is required: only a platform caller may create a root" },
-        ]);
-      }
-      const parent = parent_id ? caller.active(parent_id) : null;
-      assertRoom(parent, 1);
-      assertFree(slug, parent_id);
-      const row = store.addTenant({
-        parent_id,
-        name,
-        slug,
-        metadata,
-        ...(isolation_strategy && { isolation_strategy }),
-      });
-      caller.record({
-        tenant_id: row.id,
-        action: "tenants.created",
-        resource_id: row.id,
-        after: snapshot(row),
-      });
-      return view(row);
-    },
+    createTenant: ({ caller, body }) => view(create(caller, body)),
     listRoots({ caller, query }) {
       const top = caller.within === null ? undefined : caller.find(caller.within);
       const rows = (top ? [top] : store.childrenOf(null)).filter((row) =>
@@ -223,6 +227,7 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
     resumeTenant: ({ caller, params, body }) => transition(caller, params.id, "active", body?.cascade),
     archiveTenant: ({ caller, params, body }) => transition(caller, params.id, "archived", body?.cascade),
     ...contextMock(store),
+    deleteTenant: ({ caller, params, query }) => transition(caller, params.id, "archived", query.cascade),
     getAncestors: ({ caller, params }) =>
       caller.visibleChain(caller.active(params.id)).slice(0, -1).map(view),
     listChildren({ caller, params, query }) {
