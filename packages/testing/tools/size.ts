@@ -1,10 +1,10 @@
 /**
  * `pnpm size`, after a build: bundles what an application would import and holds it to the budgets of
  * `.size-limit.json`. Counted is what the page loads first, with its dependencies; what is loaded when it is needed
- * (dialogs, menus) goes into a folder `later` beside it. React and TanStack Query are the application's own.
+ * (dialogs, menus) goes into a file of its own. React and TanStack Query are the application's own.
  */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { build } from "vite";
 import { root, run } from "./run.ts";
 
@@ -24,7 +24,7 @@ async function bundle(name: string, code: string): Promise<void> {
   const entry = join(folder, `${name}.js`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(entry, code);
-  const [result] = (await build({
+  const result = (await build({
     configFile: false,
     logLevel: "error",
     root,
@@ -37,12 +37,16 @@ async function bundle(name: string, code: string): Promise<void> {
     },
     build: {
       write: false,
-      lib: { entry, formats: ["es"] },
-      minify: true,
-      rollupOptions: { external: [/^react(-dom)?($|\/)/, "@tanstack/react-query"] },
+      // As an application builds: a library's ES modules would keep their white space.
+      modulePreload: false,
+      rollupOptions: {
+        input: entry,
+        preserveEntrySignatures: "strict",
+        external: [/^react(-dom)?($|\/)/, "@tanstack/react-query"],
+      },
     },
-  })) as unknown as { output: { fileName: string; code?: string; isEntry?: boolean; imports: string[] }[] }[];
-  const chunks = new Map((result?.output ?? []).map((chunk) => [chunk.fileName, chunk]));
+  })) as unknown as { output: { fileName: string; code?: string; isEntry?: boolean; imports: string[] }[] };
+  const chunks = new Map(result.output.map((chunk) => [chunk.fileName, chunk]));
   const first = new Set<string>();
   const take = (file: string): void => {
     if (first.has(file) || !chunks.has(file)) return;
@@ -50,12 +54,14 @@ async function bundle(name: string, code: string): Promise<void> {
     chunks.get(file)?.imports.forEach(take);
   };
   for (const chunk of chunks.values()) if (chunk.isEntry) take(chunk.fileName);
-  for (const { fileName, code: text } of chunks.values()) {
-    if (text === undefined) continue;
-    const file = join(folder, name, first.has(fileName) ? "first" : "later", fileName);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+  // As one text each: how it is cut into chunks is the application's choice.
+  const textOf = (wanted: boolean): string =>
+    [...chunks.values()]
+      .filter((chunk) => chunk.code !== undefined && first.has(chunk.fileName) === wanted)
+      .map((chunk) => chunk.code)
+      .join("\n");
+  writeFileSync(join(folder, `${name}.first.js`), textOf(true));
+  writeFileSync(join(folder, `${name}.later.js`), textOf(false));
 }
 
 rmSync(folder, { recursive: true, force: true });

@@ -14,7 +14,7 @@ import {
   Select,
   TextField,
 } from "../ui/index.ts";
-import { configMessages } from "./config.messages.ts";
+import { configDialogMessages } from "./config.dialogs.messages.ts";
 import { VALUE_KINDS, type ValueKind } from "./config.values.ts";
 import { FormFailure } from "./FormFailure.tsx";
 import { fieldError } from "./field-error.ts";
@@ -30,7 +30,7 @@ export interface AddConfigDialogProps {
 
 /** Asks for a key, a typed value and whether to lock it. */
 export function AddConfigDialog({ editor, open, onOpenChange }: AddConfigDialogProps): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent title={t("config.add.title")} description={t("config.add.text")}>
@@ -42,7 +42,7 @@ export function AddConfigDialog({ editor, open, onOpenChange }: AddConfigDialogP
 
 /** Apart from the dialog, so that it starts empty each time. */
 function AddConfigForm({ editor, onDone }: { editor: ConfigEditorState; onDone: () => void }): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   const form = useAddConfig(editor, onDone);
   return (
     <form
@@ -104,7 +104,7 @@ function AddConfigForm({ editor, onDone }: { editor: ConfigEditorState; onDone: 
 }
 
 function KnownKey({ form }: { form: AddConfig }): ReactElement | null {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   if (!form.known) return null;
   const { key, origin, entry } = form.known;
   const name = entry.source_name ?? t("config.origin.above");

@@ -8,7 +8,7 @@ import {
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Button, Note, useErrorText } from "../ui/index.ts";
-import { configMessages } from "./config.messages.ts";
+import { configDialogMessages } from "./config.dialogs.messages.ts";
 
 export interface ChangeFailedNoteProps {
   /** The key that was to be changed. */
@@ -23,7 +23,7 @@ export interface ChangeFailedNoteProps {
 
 /** Says why a change was taken back, and what can be done about it. */
 export function ChangeFailedNote({ of: key, error, ...on }: ChangeFailedNoteProps): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   const reason = useErrorText();
   const stale = error instanceof VersionConflictError;
   const text = (): string => {

@@ -4,7 +4,7 @@ import { type ReactElement, useState } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { TenantPicker } from "../tenants/index.ts";
 import { Button, Dialog, DialogBody, DialogContent, ErrorState, Skeleton } from "../ui/index.ts";
-import { configMessages } from "./config.messages.ts";
+import { configDialogMessages } from "./config.dialogs.messages.ts";
 import { toText } from "./config.values.ts";
 import { useConfigDiff } from "./useConfigCompare.ts";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
@@ -16,7 +16,7 @@ export interface CompareDialogProps {
 
 /** What another tenant gets and this one does not, key by key; any of it can be taken over. */
 export function CompareDialog({ editor, onOpenChange }: CompareDialogProps): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   const [other, setOther] = useState<string | null>(null);
   const diff = useConfigDiff(other, editor.tenantId);
   const differences = diff.data?.differences ?? [];
@@ -52,7 +52,7 @@ function Difference({
   editor: ConfigEditorState;
   difference: ConfigDiff["differences"][number];
 }): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   const row = editor.rows.find((one) => one.key === key);
   const mayTake = b && !b.masked && !editor.readOnly && (!row || editor.canWrite(row));
   const version = row?.entry.own_version ?? 0;
@@ -79,7 +79,7 @@ function Difference({
 }
 
 function Side({ label, entry }: { label: string; entry: ResolvedConfigEntry | null }): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   return (
     <div className="st-review-value">
       <span className="st-review-label st-muted">{label}</span>

@@ -4,7 +4,7 @@ import { Circle, CircleDashed, CircleDot, EyeOff, Lock } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Note, RelativeTime, Skeleton, useErrorText } from "../ui/index.ts";
-import { configMessages } from "./config.messages.ts";
+import { configDialogMessages } from "./config.dialogs.messages.ts";
 import { toText } from "./config.values.ts";
 import { useConfigExplanation } from "./useConfigExplanation.ts";
 
@@ -12,7 +12,7 @@ type Level = ExplainedConfig["levels"][number];
 
 /** Every level that speaks for a key, this tenant first: what it says, who said it, and which one counts. */
 export function ConfigChain({ tenantId, of: key }: { tenantId: string; of: string }): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   const errorText = useErrorText();
   const chain = useConfigExplanation(key, tenantId);
   if (chain.isPending) return <Skeleton width="100%" height={72} />;
@@ -51,7 +51,7 @@ const words = {
 } as const;
 
 function ChainLevel({ level, here }: { level: Level; here: boolean }): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   const { entry, outcome } = level;
   const name = here ? t("config.chain.here") : (level.name ?? t("config.origin.above"));
   const locks = outcome === "wins" && entry?.locked && !here;

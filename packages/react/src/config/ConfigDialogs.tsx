@@ -4,7 +4,7 @@ import { useMessages } from "../i18n/index.ts";
 import { ConfirmDialog } from "../ui/index.ts";
 import { AddConfigDialog } from "./AddConfigDialog.tsx";
 import { CompareDialog } from "./CompareDialog.tsx";
-import { configMessages } from "./config.messages.ts";
+import { configDialogMessages } from "./config.dialogs.messages.ts";
 import { HistoryDialog } from "./HistoryDialog.tsx";
 import { RevealDialog } from "./RevealDialog.tsx";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
@@ -18,7 +18,7 @@ export interface ConfigDialogsProps {
 
 /** What opens over the editor. Loaded when it is first needed. */
 export function ConfigDialogs({ editor, adding, onAddingChange }: ConfigDialogsProps): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   const { removing, asking } = editor;
   const done = (open: boolean): void => {
     if (!open) editor.ask(null);

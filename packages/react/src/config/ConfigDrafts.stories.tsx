@@ -20,6 +20,10 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
+/** Until the input of a value is there and takes what is typed. */
+const typing = (key: string) =>
+  waitFor(() => expect(screen.getByRole("textbox", { name: `Value of ${key}` })).toHaveFocus());
+
 const mockOf = (loaded: Record<string, unknown>): MockControlPlane => loaded.mock as MockControlPlane;
 const ownOf = (loaded: Record<string, unknown>, key: string) =>
   mockOf(loaded).state.config.get(mspIds.customer)?.get(key);
@@ -31,9 +35,11 @@ type Context = Parameters<Play>[0];
 /** Types another number of days, switches the VPN off, and overrides the users. */
 async function change({ canvas, userEvent }: Pick<Context, "canvas" | "userEvent">): Promise<void> {
   await userEvent.click(await canvas.findByRole("button", { name: /^Edit backup.retention_days/ }));
+  await typing("backup.retention_days");
   await userEvent.keyboard("30{Enter}");
   await userEvent.click(canvas.getByRole("switch", { name: "Value of network.vpn_required" }));
   await userEvent.click(canvas.getByRole("button", { name: "Override here: limits.max_users" }));
+  await typing("limits.max_users");
   await userEvent.keyboard("40{Enter}");
 }
 

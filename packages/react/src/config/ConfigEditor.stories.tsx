@@ -28,6 +28,10 @@ const rowOf = (key: string): Promise<HTMLElement> =>
     .findByText((_, element) => element?.tagName === "TH" && element.textContent === key)
     .then((head) => head.closest("tr") as HTMLElement);
 
+/** Until the input of a value is there and takes what is typed. */
+const typing = (key: string) =>
+  waitFor(() => expect(screen.getByRole("textbox", { name: `Value of ${key}` })).toHaveFocus());
+
 export const Ready: Story = {};
 /** The top of the forest: everything is set here. */
 export const Root: Story = { parameters: { stratum: { tenantId: mspIds.root } } };
@@ -93,6 +97,7 @@ export const EditsInPlace: Story = {
   args: { defaultQuery: "backup", onBeforeChange: fn(), onAfterChange: fn() },
   play: async ({ args, canvas, userEvent, loaded }) => {
     await userEvent.click(await canvas.findByRole("button", { name: /^Edit backup.retention_days/ }));
+    await typing("backup.retention_days");
     await userEvent.keyboard("30{Enter}");
     await waitFor(() => expect(ownOf(loaded, mspIds.customer, "backup.retention_days")?.value).toBe(30));
     await expect(args.onAfterChange).toHaveBeenCalledOnce();
@@ -106,6 +111,7 @@ export const EscapeLeavesItAsItWas: Story = {
   args: { defaultQuery: "backup" },
   play: async ({ canvas, userEvent, loaded }) => {
     await userEvent.click(await canvas.findByRole("button", { name: /^Edit backup.retention_days/ }));
+    await typing("backup.retention_days");
     await userEvent.keyboard("1{Escape}");
     await expect(
       await canvas.findByRole("button", { name: /^Edit backup.retention_days/ }),
@@ -130,6 +136,7 @@ export const OverridesWhatIsInherited: Story = {
   args: { defaultQuery: "limits" },
   play: async ({ canvas, userEvent, loaded }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Override here: limits.max_users" }));
+    await typing("limits.max_users");
     await userEvent.keyboard("40{Enter}");
     await expect(
       within(await rowOf("limits.max_users")).getByRole("button", { name: /^Set here/ }),

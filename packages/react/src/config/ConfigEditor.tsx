@@ -1,19 +1,17 @@
 "use client";
 import { Plus, SearchX, SlidersHorizontal } from "lucide-react";
-import { forwardRef, type HTMLAttributes, lazy, type ReactElement, Suspense, useState } from "react";
+import { forwardRef, type HTMLAttributes, type ReactElement, Suspense, useState } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { SwitchGuard } from "../provider/index.ts";
-import { Button, cx, EmptyState, ErrorState, Note, type Part } from "../ui/index.ts";
+import { Button, cx, EmptyState, ErrorState, later, Note, type Part } from "../ui/index.ts";
 import { ConfigSkeleton } from "./ConfigSkeleton.tsx";
 import { ConfigTable } from "./ConfigTable.tsx";
 import { ConfigToolbar } from "./ConfigToolbar.tsx";
 import { configMessages } from "./config.messages.ts";
-import { DraftTray } from "./DraftTray.tsx";
 import { type ConfigEditorOptions, type ConfigEditorState, useConfigEditor } from "./useConfigEditor.ts";
 
-const ConfigDialogs = lazy(() =>
-  import("./ConfigDialogs.tsx").then((module) => ({ default: module.ConfigDialogs })),
-);
+const ConfigDialogs = later(async () => (await import("./ConfigDialogs.tsx")).ConfigDialogs);
+const DraftTray = later(async () => (await import("./DraftTray.tsx")).DraftTray);
 
 export interface ConfigEditorProps
   extends ConfigEditorOptions,
@@ -47,7 +45,7 @@ export const ConfigEditor: Part<ConfigEditorProps, HTMLElement> = forwardRef<HTM
 function ConfigPanel({ editor }: { editor: ConfigEditorState }): ReactElement {
   const t = useMessages(configMessages);
   const [adding, setAdding] = useState(false);
-  const { config, removing } = editor;
+  const { config, removing, drafts } = editor;
   if (config.isPending) return <ConfigSkeleton />;
   if (config.isError && !config.data)
     return <ErrorState error={config.error} onRetry={config.refetch} retrying={config.isRefetching} />;
@@ -83,12 +81,12 @@ function ConfigPanel({ editor }: { editor: ConfigEditorState }): ReactElement {
           )}
         </>
       )}
-      <DraftTray editor={editor} />
-      {(adding || removing || editor.asking) && (
-        <Suspense fallback={null}>
+      <Suspense fallback={null}>
+        {(drafts.count > 0 || drafts.canUndo || drafts.canRedo) && <DraftTray editor={editor} />}
+        {(adding || removing || editor.asking) && (
           <ConfigDialogs editor={editor} adding={adding} onAddingChange={setAdding} />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </>
   );
 }

@@ -1,17 +1,15 @@
 "use client";
 import { Trash2, Undo2 } from "lucide-react";
-import { lazy, type ReactElement, Suspense, useRef, useState } from "react";
+import { type ReactElement, Suspense, useRef, useState } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { Button, Skeleton } from "../ui/index.ts";
+import { Button, later, Skeleton } from "../ui/index.ts";
 import { configMessages } from "./config.messages.ts";
 import type { ConfigRow } from "./config.rows.ts";
 import { OriginChip } from "./OriginChip.tsx";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
 import { useNothingAbove } from "./useNothingAbove.ts";
 
-const ConfigChain = lazy(() =>
-  import("./ConfigChain.tsx").then((module) => ({ default: module.ConfigChain })),
-);
+const ConfigChain = later(async () => (await import("./ConfigChain.tsx")).ConfigChain);
 
 /** The origin chip of a row; opens the chain of its value and the choice between inheriting and setting it here. */
 export function ConfigOriginCell({

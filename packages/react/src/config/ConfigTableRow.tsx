@@ -1,12 +1,14 @@
 "use client";
-import { type ReactElement, useEffect, useRef } from "react";
+import { type ReactElement, Suspense, useEffect, useRef } from "react";
+import { later } from "../ui/index.ts";
 import { BreakableText } from "./BreakableText.tsx";
-import { ChangeFailedNote } from "./ChangeFailedNote.tsx";
 import { ConfigOriginCell } from "./ConfigOriginCell.tsx";
 import { ConfigRowActions } from "./ConfigRowActions.tsx";
 import { ConfigValueCell } from "./ConfigValueCell.tsx";
 import type { ConfigRow } from "./config.rows.ts";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
+
+const ChangeFailedNote = later(async () => (await import("./ChangeFailedNote.tsx")).ChangeFailedNote);
 
 export interface ConfigTableRowProps {
   editor: ConfigEditorState;
@@ -56,13 +58,15 @@ export function ConfigTableRow({ editor, row, group }: ConfigTableRowProps): Rea
       {failure && (
         <tr className="st-note-row">
           <td colSpan={4}>
-            <ChangeFailedNote
-              of={row.key}
-              error={failure.error}
-              onReload={() => editor.reload(row.key)}
-              onAgain={() => editor.again(failure)}
-              onDismiss={() => editor.failures.dismiss(row.key)}
-            />
+            <Suspense fallback={null}>
+              <ChangeFailedNote
+                of={row.key}
+                error={failure.error}
+                onReload={() => editor.reload(row.key)}
+                onAgain={() => editor.again(failure)}
+                onDismiss={() => editor.failures.dismiss(row.key)}
+              />
+            </Suspense>
           </td>
         </tr>
       )}

@@ -1,14 +1,18 @@
 "use client";
 import { EyeOff, KeyRound } from "lucide-react";
-import type { ReactElement } from "react";
+import { type ReactElement, Suspense } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { Switch } from "../ui/index.ts";
-import { ConfigValueForm } from "./ConfigValueForm.tsx";
+import { later, Skeleton, Switch } from "../ui/index.ts";
 import type { ConfigDraft } from "./config.drafts.ts";
 import { configMessages } from "./config.messages.ts";
 import type { ConfigRow } from "./config.rows.ts";
 import { kindOf, toLine } from "./config.values.ts";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
+
+const loadForm = async () => (await import("./ConfigValueForm.tsx")).ConfigValueForm;
+const ConfigValueForm = later(loadForm);
+/** Fetches what a value is typed in before it is asked for, so that the first letter typed is not lost. */
+export const preloadValueForm = (): void => void loadForm().catch(() => undefined);
 
 /** The value of a row: an own one can be changed in place, any other one is read. */
 export function ConfigValueCell({
@@ -21,7 +25,11 @@ export function ConfigValueCell({
   const t = useMessages(configMessages);
   const { entry, key } = row;
   if (editor.editing?.key === key)
-    return <ConfigValueForm editor={editor} row={row} editing={editor.editing} />;
+    return (
+      <Suspense fallback={<Skeleton width={160} height={28} />}>
+        <ConfigValueForm editor={editor} row={row} editing={editor.editing} />
+      </Suspense>
+    );
   const draft = editor.drafts.drafts[key];
   if (draft?.remove) return <Dropped value={entry.masked ? t("config.secret") : toLine(entry.value)} />;
   const kind = entry.masked ? "secret" : kindOf(entry.value);

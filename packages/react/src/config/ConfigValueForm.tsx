@@ -2,7 +2,7 @@
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Button } from "../ui/index.ts";
-import { configMessages } from "./config.messages.ts";
+import { configDialogMessages } from "./config.dialogs.messages.ts";
 import type { ConfigRow } from "./config.rows.ts";
 import { brokenRule } from "./definition-rules.ts";
 import { useConfigDefinitions } from "./useConfigDefinitions.ts";
@@ -18,7 +18,7 @@ export interface ConfigValueFormProps {
 
 /** Types a value in its row. Enter saves, Escape leaves it as it was. */
 export function ConfigValueForm({ editor, row, editing }: ConfigValueFormProps): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   // A masked value is replaced, never changed: the input starts empty.
   const draft = useValueDraft(row.entry.masked ? "" : row.entry.value, editing.kind);
   const definition = useConfigDefinitions(editor.tenantId).data?.get(row.key);

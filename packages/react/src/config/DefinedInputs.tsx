@@ -3,7 +3,7 @@ import type { Json } from "@stratum-hq/core";
 import { type KeyboardEvent, type ReactElement, type Ref, type RefObject, useState } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Select, TextArea } from "../ui/index.ts";
-import { configMessages } from "./config.messages.ts";
+import { configDialogMessages } from "./config.dialogs.messages.ts";
 import { toLine } from "./config.values.ts";
 import type { ValueDraft } from "./useValueDraft.ts";
 
@@ -20,7 +20,7 @@ export function ChoiceInput({
   control,
   onKeyDown,
 }: InputProps & { choices: readonly Json[] }): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   const texts = choices.map((choice) => JSON.stringify(choice));
   const now = draft.value === undefined ? "" : JSON.stringify(draft.value);
   return (
@@ -39,7 +39,7 @@ export function ChoiceInput({
 
 /** A list of texts, one per line. */
 export function LinesInput({ draft, control, onKeyDown }: InputProps): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   // What is typed is kept as it is: an empty last line is where the next one is begun.
   const [text, setText] = useState(() => (draft.value as string[]).join("\n"));
   return (

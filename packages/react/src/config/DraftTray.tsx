@@ -1,20 +1,18 @@
 "use client";
 import { Redo2, Undo2 } from "lucide-react";
-import { lazy, type ReactElement, type RefObject, Suspense, useEffect, useRef, useState } from "react";
+import { type ReactElement, type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { Button, IconButton, Note, useAnnounce, useErrorText } from "../ui/index.ts";
+import { Button, IconButton, later, Note, useAnnounce, useErrorText } from "../ui/index.ts";
+import { configDialogMessages } from "./config.dialogs.messages.ts";
 import { MAX_DRAFTS } from "./config.drafts.ts";
-import { configMessages } from "./config.messages.ts";
 import type { ConfigDraftsState } from "./useConfigDrafts.ts";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
 
-const ReviewDialog = lazy(() =>
-  import("./ReviewDialog.tsx").then((module) => ({ default: module.ReviewDialog })),
-);
+const ReviewDialog = later(async () => (await import("./ReviewDialog.tsx")).ReviewDialog);
 
-/** What is collected and not saved: how much, back and forth, and the one save. Not there while there is nothing. */
-export function DraftTray({ editor }: { editor: ConfigEditorState }): ReactElement | null {
-  const t = useMessages(configMessages);
+/** What is collected and not saved: how much, back and forth, and the one save. */
+export function DraftTray({ editor }: { editor: ConfigEditorState }): ReactElement {
+  const t = useMessages(configDialogMessages);
   const announce = useAnnounce();
   const errorText = useErrorText();
   const [reviewing, setReviewing] = useState(false);
@@ -29,7 +27,6 @@ export function DraftTray({ editor }: { editor: ConfigEditorState }): ReactEleme
       announce(t("config.draft.saved", { count }), { tone: "success" });
     }
   };
-  if (count === 0 && !drafts.canUndo && !drafts.canRedo) return null;
   return (
     <section ref={tray} className="st-draft-tray" data-slot="draft-tray" aria-label={t("config.draft.label")}>
       {error && !reviewing && <Note tone="red">{errorText(error)}</Note>}

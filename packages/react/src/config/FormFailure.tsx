@@ -3,7 +3,7 @@ import { VersionConflictError } from "@stratum-hq/core/client";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Button, Note, useErrorText } from "../ui/index.ts";
-import { configMessages } from "./config.messages.ts";
+import { configDialogMessages } from "./config.dialogs.messages.ts";
 import { fieldError } from "./field-error.ts";
 
 export interface FormFailureProps {
@@ -24,7 +24,7 @@ export function FormFailure({
   of: key = "",
   onReload,
 }: FormFailureProps): ReactElement | null {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   const text = useErrorText();
   if (error === null || fields.some((field) => fieldError(error, field))) return null;
   if (!(error instanceof VersionConflictError)) return <Note tone="red">{text(error)}</Note>;

@@ -15,7 +15,7 @@ import {
   useAnnounce,
   useErrorText,
 } from "../ui/index.ts";
-import { configMessages } from "./config.messages.ts";
+import { configDialogMessages } from "./config.dialogs.messages.ts";
 import { toText } from "./config.values.ts";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
 import { useConfigHistory, useRestoreConfig } from "./useConfigHistory.ts";
@@ -29,7 +29,7 @@ export interface HistoryDialogProps {
 
 /** What a tenant has set for a key, who did, and the way back to any of it. */
 export function HistoryDialog({ editor, of: key, onOpenChange }: HistoryDialogProps): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   const errorText = useErrorText();
   const announce = useAnnounce();
   const history = useConfigHistory(key, editor.tenantId);
@@ -87,7 +87,7 @@ interface VersionProps {
   onRestore: (() => void) | undefined;
 }
 function Version({ version, current, busy, onRestore }: VersionProps): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   return (
     <li className="st-history-item">
       <div className="st-history-head">

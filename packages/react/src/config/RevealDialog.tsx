@@ -14,7 +14,7 @@ import {
   TextField,
   useErrorText,
 } from "../ui/index.ts";
-import { configMessages } from "./config.messages.ts";
+import { configDialogMessages } from "./config.dialogs.messages.ts";
 import { toText } from "./config.values.ts";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
 import { useSecretReveal } from "./useSecretReveal.ts";
@@ -28,7 +28,7 @@ export interface RevealDialogProps {
 
 /** Asks why a secret is needed, shows it, and hides it again after half a minute. */
 export function RevealDialog({ editor, of: key, onOpenChange }: RevealDialogProps): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   const errorText = useErrorText();
   const secret = useSecretReveal(key, editor.tenantId);
   const shown = secret.value !== undefined;

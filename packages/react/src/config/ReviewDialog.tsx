@@ -2,7 +2,7 @@
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Button, Dialog, DialogBody, DialogContent, DialogFooter, Note, useErrorText } from "../ui/index.ts";
-import { configMessages } from "./config.messages.ts";
+import { configDialogMessages } from "./config.dialogs.messages.ts";
 import { ReviewItem } from "./ReviewItem.tsx";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
 import { useConfigPreview } from "./useConfigPreview.ts";
@@ -15,7 +15,7 @@ export interface ReviewDialogProps {
 
 /** All drafts, each as before and after; what cannot be saved as it is asks for a decision first. */
 export function ReviewDialog({ editor, onSave, onOpenChange }: ReviewDialogProps): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   const errorText = useErrorText();
   const { drafts } = editor;
   const { count, list, blocked, error } = drafts;

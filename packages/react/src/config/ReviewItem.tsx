@@ -4,8 +4,8 @@ import { X } from "lucide-react";
 import type { ReactElement } from "react";
 import { useLocale, useMessages } from "../i18n/index.ts";
 import { Button, IconButton, Note } from "../ui/index.ts";
+import { configDialogMessages } from "./config.dialogs.messages.ts";
 import type { ConfigDraft } from "./config.drafts.ts";
-import { configMessages } from "./config.messages.ts";
 import { toText } from "./config.values.ts";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
 
@@ -20,7 +20,7 @@ export function ReviewItem({
   /** What it would do below; undefined until that is known. */
   impact: ConfigPreview["changes"][number] | undefined;
 }): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   const { drafts, config } = editor;
   const { key, base } = draft;
   const now = config.data?.[key] ?? null;
@@ -85,7 +85,7 @@ export function ReviewItem({
 
 /** How many tenants a draft reaches, how many keep their own, and who for example. */
 function Impact({ impact, self }: { impact: ConfigPreview["changes"][number]; self: string }): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   const others = impact.examples.filter(({ tenant_id }) => tenant_id !== self);
   const names = others.slice(0, 3).map(({ name }) => name);
   const list = new Intl.ListFormat(useLocale(), { type: "conjunction" }).format(names);
@@ -103,7 +103,7 @@ function Impact({ impact, self }: { impact: ConfigPreview["changes"][number]; se
 
 /** What a draft does, in words. */
 function useActions({ base, value, locked, sensitive, remove }: ConfigDraft): string[] {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   if (remove) return [t("config.review.remove")];
   const own = base?.inherited === false;
   return [
@@ -140,7 +140,7 @@ function Value({
   secret: boolean;
   tone?: Tone | undefined;
 }): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   return (
     <div className="st-review-value" data-tone={tone}>
       <span className="st-review-label st-muted">{label}</span>

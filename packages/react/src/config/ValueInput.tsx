@@ -3,7 +3,7 @@ import type { ConfigDefinition } from "@stratum-hq/core";
 import { type KeyboardEvent, type ReactElement, type Ref, useEffect, useRef } from "react";
 import { type Translate, useMessages } from "../i18n/index.ts";
 import { Field, Switch, TextArea, TextField } from "../ui/index.ts";
-import { configMessages } from "./config.messages.ts";
+import { configDialogMessages } from "./config.dialogs.messages.ts";
 import { ChoiceInput, LinesInput } from "./DefinedInputs.tsx";
 import { type BrokenRule, brokenRule, inputOf } from "./definition-rules.ts";
 import type { ValueDraft } from "./useValueDraft.ts";
@@ -33,7 +33,7 @@ export function ValueInput({
   onSubmit,
   onCancel,
 }: ValueInputProps): ReactElement {
-  const t = useMessages(configMessages);
+  const t = useMessages(configDialogMessages);
   const control = useRef<HTMLElement>(null);
   const long = draft.kind === "json" || (draft.kind === "string" && draft.text.includes("\n"));
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -112,7 +112,7 @@ export function ValueInput({
 }
 
 /** A broken rule in a sentence that says what would be right. */
-function ruleText(t: Translate<typeof configMessages>, broken: BrokenRule): string {
+function ruleText(t: Translate<typeof configDialogMessages>, broken: BrokenRule): string {
   if (broken.rule === "type") return t("config.rule.type", { types: broken.types });
   if (broken.rule === "enum") return t("config.rule.enum", { choices: broken.choices });
   return t(`config.rule.${broken.rule}`, { bound: broken.bound });

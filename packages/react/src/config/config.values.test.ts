@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { parseText, toLine, toText } from "./config.values.ts";
+import { toLine, toText } from "./config.values.ts";
+import { parseText } from "./parse-value.ts";
 
 test("a text typed as a string is that string, whatever it looks like", () => {
   expect(parseText("12", "string")).toEqual({ value: "12" });

@@ -1,7 +1,8 @@
 "use client";
 import type { Json } from "@stratum-hq/core";
 import { useState } from "react";
-import { kindOf, parseText, toText, type ValueKind, type ValueProblem } from "./config.values.ts";
+import { kindOf, toText, type ValueKind } from "./config.values.ts";
+import { parseText, type ValueProblem } from "./parse-value.ts";
 
 /** A value being typed. */
 export interface ValueDraft {

@@ -1,9 +1,11 @@
 "use client";
-import type { ReactElement } from "react";
+import { type ReactElement, Suspense } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
-import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
+import { later } from "../ui/later.ts";
 import { providerMessages } from "./provider.messages.ts";
 import { useDiscardQuestion } from "./useSwitchGuard.ts";
+
+const ConfirmDialog = later(async () => (await import("../ui/ConfirmDialog.tsx")).ConfirmDialog);
 
 export interface SwitchGuardProps {
   /** How many changes would be lost; with 0 it lets everything pass. */
@@ -18,13 +20,15 @@ export function SwitchGuard({ changes, onDiscard }: SwitchGuardProps): ReactElem
   const question = useDiscardQuestion(changes, onDiscard);
   if (!question.open) return null;
   return (
-    <ConfirmDialog
-      open
-      onOpenChange={(open) => !open && question.keep()}
-      title={t("provider.discard.title", { count: changes })}
-      description={t("provider.discard.text")}
-      confirmLabel={t("provider.discard.confirm")}
-      onConfirm={question.discard}
-    />
+    <Suspense fallback={null}>
+      <ConfirmDialog
+        open
+        onOpenChange={(open) => !open && question.keep()}
+        title={t("provider.discard.title", { count: changes })}
+        description={t("provider.discard.text")}
+        confirmLabel={t("provider.discard.confirm")}
+        onConfirm={question.discard}
+      />
+    </Suspense>
   );
 }

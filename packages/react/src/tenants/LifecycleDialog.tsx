@@ -4,7 +4,7 @@ import { type ReactElement, useState } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { Checkbox } from "../ui/Checkbox.tsx";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
-import { tenantsMessages } from "./tenants.messages.ts";
+import { tenantsDialogMessages } from "./tenants.dialogs.messages.ts";
 import type { TenantActions } from "./useTenantActions.ts";
 
 export interface LifecycleDialogProps {
@@ -26,7 +26,7 @@ export function LifecycleDialog({
   open,
   onOpenChange,
 }: LifecycleDialogProps): ReactElement {
-  const t = useMessages(tenantsMessages);
+  const t = useMessages(tenantsDialogMessages);
   const [cascade, setCascade] = useState(true);
   const { name, child_count } = tenant;
   const all = [tenant, ...others];

@@ -92,7 +92,7 @@ export const Failing: Story = {
   },
   play: async () => {
     await userEvent.type(await page.findByRole("combobox"), "a");
-    await expect(await page.findByRole("alert")).toHaveTextContent("The search failed. The server failed.");
+    await expect(await page.findByRole("alert")).toHaveTextContent("Could not load. The server failed.");
   },
 };
 

@@ -13,7 +13,7 @@ import { uiMessages } from "../ui/ui.messages.ts";
 import { useErrorText } from "../ui/useErrorText.ts";
 import { refuseMove } from "./move-targets.ts";
 import { TenantOptions } from "./TenantOptions.tsx";
-import { tenantsMessages } from "./tenants.messages.ts";
+import { tenantsDialogMessages } from "./tenants.dialogs.messages.ts";
 import { type MoveTarget, useMoveTargets } from "./useMoveTargets.ts";
 import type { TenantActions } from "./useTenantActions.ts";
 import { type PickerOption, useListNavigation } from "./useTenantPicker.ts";
@@ -35,7 +35,7 @@ const NONE: readonly TenantNode[] = [];
 /** Asks where a tenant goes. Places that cannot be are shown with the reason; before it moves, a sentence says what will be. */
 export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
   const { tenant, others = NONE, target, run, open, onOpenChange } = props;
-  const t = useMessages(tenantsMessages);
+  const t = useMessages(tenantsDialogMessages);
   const ui = useMessages(uiMessages);
   const errorText = useErrorText();
   const [text, setText] = useState("");
@@ -130,7 +130,7 @@ export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
               <p className="st-options-note">{t("tenants.move.nothing", { query: text.trim() })}</p>
             )}
             {targets.state === "error" && (
-              <Note tone="red">{t("tenants.search.failed", { reason: errorText(targets.error) })}</Note>
+              <Note tone="red">{t("tenants.tree.error", { reason: errorText(targets.error) })}</Note>
             )}
           </div>
           <div aria-live="polite">

@@ -5,7 +5,7 @@ import { useMessages } from "../i18n/useMessages.ts";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Menu, MenuContent, MenuItem, MenuTrigger } from "../ui/Menu.tsx";
 import { useErrorText } from "../ui/useErrorText.ts";
-import { tenantsMessages } from "./tenants.messages.ts";
+import { tenantsFinderMessages } from "./tenants.finder.messages.ts";
 import { type BreadcrumbStep, useTenantSiblings } from "./useTenantBreadcrumb.ts";
 
 export interface SiblingsMenuProps {
@@ -16,7 +16,7 @@ export interface SiblingsMenuProps {
 
 /** The chevron before a step: opens what stands beside it, loaded by pages and only then. */
 export function SiblingsMenu({ step, onSelect }: SiblingsMenuProps): ReactElement {
-  const t = useMessages(tenantsMessages);
+  const t = useMessages(tenantsFinderMessages);
   const errorText = useErrorText();
   const [open, setOpen] = useState(false);
   const siblings = useTenantSiblings(step.parentId, open);

@@ -10,7 +10,7 @@ import { cx, type Part } from "../ui/part.ts";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { Tooltip } from "../ui/Tooltip.tsx";
 import { SiblingsMenu } from "./SiblingsMenu.tsx";
-import { tenantsMessages } from "./tenants.messages.ts";
+import { tenantsFinderMessages } from "./tenants.finder.messages.ts";
 import {
   type BreadcrumbStep,
   type TenantBreadcrumbOptions,
@@ -29,7 +29,7 @@ export const TenantBreadcrumb: Part<TenantBreadcrumbProps, HTMLElement> = forwar
   HTMLElement,
   TenantBreadcrumbProps
 >(function TenantBreadcrumb({ tenantId, onSelect, maxSteps, className, ...rest }, ref) {
-  const t = useMessages(tenantsMessages);
+  const t = useMessages(tenantsFinderMessages);
   const switchTenant = useSwitchTenant();
   const path = useTenantBreadcrumb({ tenantId, maxSteps });
   const { state, above, first, hidden, last, here } = path;

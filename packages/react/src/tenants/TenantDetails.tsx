@@ -8,7 +8,7 @@ import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { ErrorState } from "../ui/States.tsx";
 import { IsolationBadge, TenantStatusBadge } from "./TenantBadges.tsx";
-import { tenantsMessages } from "./tenants.messages.ts";
+import { tenantsFinderMessages } from "./tenants.finder.messages.ts";
 import { useTenant } from "./useTenant.ts";
 
 export interface TenantDetailsProps extends HTMLAttributes<HTMLDivElement> {
@@ -21,7 +21,7 @@ export const TenantDetails: Part<TenantDetailsProps, HTMLDivElement> = forwardRe
   HTMLDivElement,
   TenantDetailsProps
 >(function TenantDetails({ tenantId, className, ...rest }, ref) {
-  const t = useMessages(tenantsMessages);
+  const t = useMessages(tenantsFinderMessages);
   const { data: tenant, error, isPending, isFetching, refetch } = useTenant(useTenantId(tenantId));
   const state = tenant ? "ready" : isPending ? "loading" : "error";
   const skeleton = <Skeleton width={140} />;

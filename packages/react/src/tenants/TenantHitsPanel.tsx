@@ -7,7 +7,7 @@ import { Button } from "../ui/Button.tsx";
 import { usePortal } from "../ui/portal.ts";
 import { useErrorText } from "../ui/useErrorText.ts";
 import { TenantOptions } from "./TenantOptions.tsx";
-import { tenantsMessages } from "./tenants.messages.ts";
+import { tenantsFinderMessages } from "./tenants.finder.messages.ts";
 import type { FoundTenants, ListNavigation, PickerOption } from "./useTenantPicker.ts";
 
 export interface TenantHitsPanelProps {
@@ -26,7 +26,7 @@ export interface TenantHitsPanelProps {
 /** The heavy half of the hits: what floats below the field. */
 export function TenantHitsPanel(props: TenantHitsPanelProps): ReactElement {
   const { open, onOpenChange, found, options, navigation, onPick, chosenId, field } = props;
-  const t = useMessages(tenantsMessages);
+  const t = useMessages(tenantsFinderMessages);
   const errorText = useErrorText();
   const { state } = found;
   return (

@@ -14,7 +14,7 @@ import { IconButton } from "../ui/IconButton.tsx";
 import type { Part } from "../ui/part.ts";
 import { useAnnounce } from "../ui/useAnnounce.tsx";
 import { preloadHits, TenantHits } from "./TenantHits.tsx";
-import { tenantsMessages } from "./tenants.messages.ts";
+import { tenantsFinderMessages } from "./tenants.finder.messages.ts";
 import { type TenantChoiceOptions, useTenantChoice } from "./useTenantChoice.ts";
 
 type InputProps = Omit<
@@ -48,7 +48,7 @@ export const TenantPicker: Part<TenantPickerProps, HTMLInputElement> = forwardRe
 type ControlProps = Omit<TenantPickerProps, "label" | "hint" | "error" | "required">;
 const Control = forwardRef<HTMLInputElement, ControlProps>(function Control(props, ref) {
   const { value, defaultValue, onChange, under, canChoose, name, disabled, ...rest } = props;
-  const t = useMessages(tenantsMessages);
+  const t = useMessages(tenantsFinderMessages);
   const announce = useAnnounce();
   const field = useRef<HTMLInputElement>(null);
   useImperativeHandle(ref, () => field.current as HTMLInputElement);

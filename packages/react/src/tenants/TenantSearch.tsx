@@ -7,7 +7,7 @@ import { SearchField } from "../ui/SearchField.tsx";
 import { useAnnounce } from "../ui/useAnnounce.tsx";
 import { useControllable } from "../ui/useControllable.ts";
 import { preloadHits, TenantHits } from "./TenantHits.tsx";
-import { tenantsMessages } from "./tenants.messages.ts";
+import { tenantsFinderMessages } from "./tenants.finder.messages.ts";
 import { useListNavigation, useTenantPicker } from "./useTenantPicker.ts";
 
 export interface TenantSearchProps extends Omit<HTMLAttributes<HTMLDivElement>, "onSelect"> {
@@ -30,7 +30,7 @@ export const TenantSearch: Part<TenantSearchProps, HTMLDivElement> = forwardRef<
   { onSelect, under, query, defaultQuery, onQueryChange, placeholder, className, ...rest },
   ref,
 ) {
-  const t = useMessages(tenantsMessages);
+  const t = useMessages(tenantsFinderMessages);
   const announce = useAnnounce();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useControllable(query, defaultQuery ?? "", onQueryChange);

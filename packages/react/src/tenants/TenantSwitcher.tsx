@@ -6,7 +6,7 @@ import { Popover, PopoverContent, PopoverTrigger } from "../ui/Popover.tsx";
 import { cx, type Part } from "../ui/part.ts";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { TenantSwitcherPanel } from "./TenantSwitcherPanel.tsx";
-import { tenantsMessages } from "./tenants.messages.ts";
+import { tenantsFinderMessages } from "./tenants.finder.messages.ts";
 import { type TenantSwitcherOptions, useTenantSwitcher } from "./useTenantSwitcher.ts";
 
 export interface TenantSwitcherProps
@@ -26,7 +26,7 @@ export const TenantSwitcher: Part<TenantSwitcherProps, HTMLButtonElement> = forw
 >(function TenantSwitcher(props, ref) {
   const { tenantId, onSelect, under, open, defaultOpen, onOpenChange, ...more } = props;
   const { query, defaultQuery, onQueryChange, shortcut, storageKey, placeholder, className, ...rest } = more;
-  const t = useMessages(tenantsMessages);
+  const t = useMessages(tenantsFinderMessages);
   const switcher = useTenantSwitcher(props);
   const { current, currentId } = switcher;
   const name = current?.name ?? (currentId === null ? t("tenants.switcher.none") : null);

@@ -5,7 +5,7 @@ import { useMessages } from "../i18n/useMessages.ts";
 import { useRowWindow } from "../ui/tree/useRowWindow.ts";
 import type { SwitcherRow } from "./switcher-rows.ts";
 import { TenantStatusBadge } from "./TenantBadges.tsx";
-import { tenantsMessages } from "./tenants.messages.ts";
+import { tenantsFinderMessages } from "./tenants.finder.messages.ts";
 import type { TenantSwitcher } from "./useTenantSwitcher.ts";
 
 /** Height of a row in px. */
@@ -14,7 +14,7 @@ const icons = { pinned: Pin, recent: Clock, all: Building2, found: Building2 } a
 
 /** The tenants to go to; only those in view are drawn. The field has the focus. */
 export function TenantSwitcherList({ switcher }: { switcher: TenantSwitcher }): ReactElement {
-  const t = useMessages(tenantsMessages);
+  const t = useMessages(tenantsFinderMessages);
   const { rows, navigation, loadMore } = switcher;
   const { scrollRef, first, end, show } = useRowWindow(rows.length, ROW);
   const { active } = navigation;
@@ -50,7 +50,7 @@ interface RowProps {
   switcher: TenantSwitcher;
 }
 function Row({ row, index, switcher }: RowProps): ReactElement {
-  const t = useMessages(tenantsMessages);
+  const t = useMessages(tenantsFinderMessages);
   const { navigation, rows } = switcher;
   const Icon = icons[row.group];
   const chosen = row.id === switcher.currentId;

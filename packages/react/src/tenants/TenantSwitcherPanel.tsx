@@ -8,7 +8,7 @@ import { Skeleton } from "../ui/Skeleton.tsx";
 import { ErrorState } from "../ui/States.tsx";
 import { useAnnounce } from "../ui/useAnnounce.tsx";
 import { TenantSwitcherList } from "./TenantSwitcherList.tsx";
-import { tenantsMessages } from "./tenants.messages.ts";
+import { tenantsFinderMessages } from "./tenants.finder.messages.ts";
 import type { TenantSwitcher } from "./useTenantSwitcher.ts";
 
 export interface TenantSwitcherPanelProps {
@@ -19,7 +19,7 @@ export interface TenantSwitcherPanelProps {
 
 /** What the switcher opens: a field to search with, the tenants, and what can be done with the marked one. */
 export function TenantSwitcherPanel({ switcher, placeholder }: TenantSwitcherPanelProps): ReactElement {
-  const t = useMessages(tenantsMessages);
+  const t = useMessages(tenantsFinderMessages);
   const announce = useAnnounce();
   const { navigation, state, rows, query, active } = switcher;
   const listed = rows.length > 0;

@@ -5,7 +5,7 @@ import type { ReactElement } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { Button } from "../ui/Button.tsx";
 import type { TenantAction } from "./tenant-menu.ts";
-import { tenantsMessages } from "./tenants.messages.ts";
+import { tenantsDialogMessages } from "./tenants.dialogs.messages.ts";
 
 const actions = [
   { action: "move", Icon: FolderInput },
@@ -21,7 +21,7 @@ export interface TreeBulkBarProps {
 
 /** What can be done with all marked tenants at once. */
 export function TreeBulkBar({ marked, onAction, onClear }: TreeBulkBarProps): ReactElement {
-  const t = useMessages(tenantsMessages);
+  const t = useMessages(tenantsDialogMessages);
   const active = marked.every((one) => one.status === "active");
   return (
     <div

@@ -14,6 +14,8 @@ export * from "./TenantSearch.tsx";
 export * from "./TenantSwitcher.tsx";
 export * from "./TenantTree.tsx";
 export * from "./tenant-menu.ts";
+export * from "./tenants.dialogs.messages.ts";
+export * from "./tenants.finder.messages.ts";
 export * from "./tenants.messages.ts";
 export * from "./tenants.queries.ts";
 export * from "./useCreateTenant.ts";

@@ -8,7 +8,6 @@ export const tenantsMessages = {
   "tenants.isolation.DB_PER_TENANT": "Own database",
   "tenants.isolation.short.SCHEMA_PER_TENANT": "Schema",
   "tenants.isolation.short.DB_PER_TENANT": "Database",
-
   "tenants.tree.label": "Tenants",
   "tenants.tree.loading": "Loading tenants",
   "tenants.tree.actions": "Actions for {name}",
@@ -25,7 +24,6 @@ export const tenantsMessages = {
   "tenants.tree.empty.title": "No tenants yet",
   "tenants.tree.empty.text": "Create the first one. Everything else hangs below it.",
   "tenants.tree.error.title": "The tenants could not be loaded",
-
   "tenants.action.create": "Create tenant",
   "tenants.action.createChild": "Create below",
   "tenants.action.rename": "Rename",
@@ -36,15 +34,12 @@ export const tenantsMessages = {
   "tenants.action.notActive": "Only for active tenants",
   "tenants.action.parentNotActive": "The parent must be active first",
   "tenants.action.tooDeep": "A tree has at most {levels} levels",
-
   "tenants.action.copy": "Copy id",
   "tenants.copy.done": "The id of “{name}” is copied",
   "tenants.copy.failed": "The browser does not let the id be copied",
-
   "tenants.tree.search": "Search the tree",
   "tenants.tree.nothing": "No tenant matches “{query}”.",
   "tenants.tree.hits": { one: "{count} tenant found", other: "{count} tenants found" },
-
   "tenants.carry.picked":
     "“{name}” is picked up. Go to its new parent and press Ctrl+V, or Escape to leave it.",
   "tenants.carry.pickedMany": {
@@ -53,71 +48,16 @@ export const tenantsMessages = {
   },
   "tenants.carry.refused": "Not below “{name}”: {reason}",
   "tenants.carry.cancelled": "Nothing is moved",
-
   "tenants.reorder.before": "“{name}” now stands before “{beside}”",
   "tenants.reorder.after": "“{name}” now stands after “{beside}”",
   "tenants.reorder.failed": "“{name}” is back in its place. {reason}",
-
-  "tenants.bulk.label": "Actions for the marked tenants",
-  "tenants.bulk.count": { one: "{count} marked", other: "{count} marked" },
-  "tenants.bulk.clear": "Clear the marks",
-  "tenants.bulk.move": { one: "Move {count} tenant", other: "Move {count} tenants" },
-  "tenants.bulk.suspend": { one: "Suspend {count} tenant?", other: "Suspend {count} tenants?" },
-  "tenants.bulk.archive": { one: "Archive {count} tenant?", other: "Archive {count} tenants?" },
-  "tenants.bulk.resume": { one: "Resume {count} tenant?", other: "Resume {count} tenants?" },
-  "tenants.bulk.sentence": {
-    one: "{count} tenant moves to “{to}” with all below it and inherits config and permissions from there at once.",
-    other:
-      "{count} tenants move to “{to}” with all below them and inherit config and permissions from there at once.",
-  },
-
   "tenants.rename.label": "New name of {name}",
   "tenants.rename.done": "Renamed to “{name}”",
   "tenants.rename.failed": "“{name}” keeps its name. {reason}",
-
-  "tenants.suspend.title": "Suspend “{name}”?",
-  "tenants.suspend.text": "Its keys and tokens stop working until it is resumed. Nothing is deleted.",
-  "tenants.suspend.textBelow": {
-    one: "It and the tenant below it stop working until they are resumed: keys and tokens are refused. Nothing is deleted.",
-    other:
-      "It and the {count} tenants below it stop working until they are resumed: keys and tokens are refused. Nothing is deleted.",
-  },
   "tenants.suspend.done": "“{name}” is suspended",
-  "tenants.archive.title": "Archive “{name}”?",
-  "tenants.archive.text":
-    "It leaves the tree and its keys stop working. Its data stays, and it can be resumed.",
-  "tenants.archive.textBelow": {
-    one: "It and the tenant below it leave the tree and their keys stop working. Their data stays, and they can be resumed.",
-    other:
-      "It and the {count} tenants below it leave the tree and their keys stop working. Their data stays, and they can be resumed.",
-  },
   "tenants.archive.done": "“{name}” is archived",
-  "tenants.resume.title": "Resume “{name}”?",
-  "tenants.resume.text": "Its keys and tokens work again at once.",
-  "tenants.resume.cascade": "Also resume what is below it in the same state",
   "tenants.resume.done": "“{name}” is active again",
-
-  "tenants.create.title": "Create a tenant",
-  "tenants.create.titleRoot": "Create a root tenant",
-  "tenants.create.below": "Below {name}",
-  "tenants.create.name": "Name",
-  "tenants.create.name.required": "Give it a name, for example Northwind Traders.",
-  "tenants.create.slug": "Slug",
-  "tenants.create.slug.hint": "Used in paths. Unique among its siblings.",
-  "tenants.create.slug.invalid": "Start with a letter a–z; then only a–z, 0–9 and _, 63 characters at most.",
-  "tenants.create.slug.taken": "A sibling already has this slug. Choose another.",
-  "tenants.create.isolation": "Isolation of its data",
-  "tenants.create.isolation.inherit": "As its parent",
-  "tenants.create.isolation.inheritOf": "As its parent: {isolation}",
-  "tenants.create.submit": "Create tenant",
   "tenants.create.done": "“{name}” is created",
-
-  "tenants.move.title": "Move “{name}”",
-  "tenants.move.search": "New parent",
-  "tenants.move.placeholder": "Search by name, slug or id",
-  "tenants.move.targets": "Possible parents",
-  "tenants.move.root": "No parent",
-  "tenants.move.root.hint": "Becomes a root",
   "tenants.move.self": "A tenant cannot move below itself",
   "tenants.move.descendant": "Lies below “{name}”",
   "tenants.move.current": "Its parent already",
@@ -126,63 +66,7 @@ export const tenantsMessages = {
   "tenants.move.slugTaken": "A tenant with the slug “{slug}” is there already",
   "tenants.move.unknown": "Open it in the tree first",
   "tenants.move.tooDeep": "No level is left below it",
-  "tenants.move.nothing": "No tenant matches “{query}”.",
-  "tenants.move.choose": "Choose where it goes.",
-  "tenants.move.sentence":
-    "“{name}” moves from “{from}” to “{to}” and inherits config and permissions from there at once.",
-  "tenants.move.sentenceBelow": {
-    one: "“{name}” and the tenant below it move from “{from}” to “{to}” and inherit config and permissions from there at once.",
-    other:
-      "“{name}” and the {count} tenants below it move from “{from}” to “{to}” and inherit config and permissions from there at once.",
-  },
-  "tenants.move.top": "top level",
-  "tenants.move.submit": "Move",
   "tenants.move.done": "“{name}” is now below “{to}”",
   "tenants.move.doneRoot": "“{name}” is now a root",
   "tenants.move.failed": "“{name}” is back in its place. {reason}",
-  "tenants.move.undo": "Undo",
-
-  "tenants.search.label": "Find a tenant",
-  "tenants.search.placeholder": "Find a tenant",
-  "tenants.search.results": "Tenants found",
-  "tenants.search.count": { one: "{count} tenant found", other: "{count} tenants found" },
-  "tenants.search.nothing": "No tenant matches “{query}”.",
-  "tenants.search.failed": "The search failed. {reason}",
-  "tenants.search.loading": "Searching",
-  "tenants.search.more": "Show more",
-
-  "tenants.switcher.none": "Choose a tenant",
-  "tenants.switcher.dialog": "Switch tenant",
-  "tenants.switcher.list": "Tenants",
-  "tenants.switcher.pinned": "Pinned",
-  "tenants.switcher.recent": "Recent",
-  "tenants.switcher.pin": "Pin “{name}”",
-  "tenants.switcher.unpin": "Unpin “{name}”",
-  "tenants.switcher.empty": "There is no tenant yet.",
-  "tenants.switcher.loading": "Loading tenants",
-  "tenants.switcher.error": "The tenants could not be loaded",
-
-  "tenants.picker.placeholder": "Search by name, slug or id",
-  "tenants.picker.clear": "Choose no tenant",
-  "tenants.picker.unknown": "A tenant that you cannot see",
-
-  "tenants.breadcrumb.label": "Path of the tenant",
-  "tenants.breadcrumb.siblings": "Beside {name}",
-  "tenants.breadcrumb.error": "The path could not be loaded.",
-  "tenants.breadcrumb.hidden": { one: "{count} more level", other: "{count} more levels" },
-
-  "tenants.details.label": "Details of the tenant",
-  "tenants.details.id": "Id",
-  "tenants.details.slug": "Slug",
-  "tenants.details.path": "Path",
-  "tenants.details.status": "Status",
-  "tenants.details.isolation": "Isolation",
-  "tenants.details.level": "Level",
-  "tenants.details.created": "Created",
-  "tenants.details.updated": "Changed",
-  "tenants.details.metadata": "Metadata",
-  "tenants.details.noMetadata": "None",
-  "tenants.details.copyId": "Copy the id",
-  "tenants.details.copyPath": "Copy the path",
-  "tenants.details.error": "The tenant could not be loaded",
 } as const;

@@ -1,5 +1,4 @@
 "use client";
-import * as Slot from "radix-ui/slot";
 import {
   type KeyboardEvent,
   lazy,
@@ -11,6 +10,8 @@ import {
   useRef,
   useState,
 } from "react";
+
+import { AsChild } from "./as-child.tsx";
 
 const load = () => import("./TooltipBubble.tsx");
 const Bubble = lazy(() => load().then(({ TooltipBubble }) => ({ default: TooltipBubble })));
@@ -54,7 +55,8 @@ export function Tooltip({
   };
   return (
     <>
-      <Slot.Root
+      <AsChild
+        asChild
         ref={control}
         aria-describedby={open ? id : undefined}
         onPointerEnter={(event) => {
@@ -71,7 +73,7 @@ export function Tooltip({
         }}
       >
         {children}
-      </Slot.Root>
+      </AsChild>
       {open && (
         <Suspense fallback={null}>
           <Bubble id={id} side={side} control={control}>

@@ -4,7 +4,6 @@
  * trigger. The other half, with Radix in it, is loaded at the first sign that it will be needed, so that a page which
  * is only read does not pay for it.
  */
-import * as Slot from "radix-ui/slot";
 import {
   type ComponentPropsWithoutRef,
   type Context,
@@ -13,11 +12,13 @@ import {
   type MutableRefObject,
   type ReactElement,
   type ReactNode,
+  type Ref,
   useContext,
   useEffect,
   useMemo,
   useRef,
 } from "react";
+import { AsChild } from "./as-child.tsx";
 import type { Part } from "./part.ts";
 import { useControllable } from "./useControllable.ts";
 
@@ -94,18 +95,17 @@ export const OverlayTrigger: Part<OverlayTriggerProps & { popup: "menu" | "dialo
     ref,
   ) {
     const { open, setOpen, trigger, byKey, preload } = useOverlay("A trigger");
-    const Element = asChild ? Slot.Root : "button";
     return (
-      <Element
-        {...(!asChild && { type: "button" as const })}
+      <AsChild
+        asChild={asChild}
         aria-haspopup={popup}
         aria-expanded={open}
         data-state={open ? "open" : "closed"}
         {...rest}
-        ref={(element: HTMLButtonElement | null) => {
+        ref={(element: HTMLElement | null) => {
           trigger.current = element;
-          if (typeof ref === "function") ref(element);
-          else if (ref) ref.current = element;
+          if (typeof ref === "function") ref(element as HTMLButtonElement | null);
+          else if (ref) ref.current = element as HTMLButtonElement | null;
         }}
         onPointerEnter={(event) => {
           rest.onPointerEnter?.(event);
@@ -138,12 +138,11 @@ export const OverlayClose: Part<OverlayCloseProps, HTMLButtonElement> = forwardR
   OverlayCloseProps
 >(function OverlayClose({ asChild, ...rest }, ref) {
   const { setOpen } = useOverlay("A closing button");
-  const Element = asChild ? Slot.Root : "button";
   return (
-    <Element
-      {...(!asChild && { type: "button" as const })}
+    <AsChild
+      asChild={asChild}
       {...rest}
-      ref={ref}
+      ref={ref as Ref<HTMLElement>}
       onClick={(event) => {
         rest.onClick?.(event);
         if (!event.defaultPrevented) setOpen(false);
