@@ -125,6 +125,8 @@ export const RevocationShowsWhoLosesAndWhoKeeps: Story = {
     await userEvent.click(await canvas.findByRole("button", { name: "Revoke patient_data.view" }));
     const dialog = await screen.findByRole("alertdialog", { name: "Revoke patient_data.view?" });
     await expect(await within(dialog).findByText("2 tenants lose their policy")).toBeInTheDocument();
+    const impact = within(await within(dialog).findByRole("region", { name: "What this would do" }));
+    await expect(await impact.findByText(/tenants would lose it:/)).toBeInTheDocument();
     await expect(dialog).toHaveTextContent(
       /Eastport Clinic.*1 tenant below keeps its policy.*Millbrook Clinic/,
     );
@@ -141,6 +143,97 @@ export const SourceSaysWhatMayBeDone: Story = {
       "Northwind Security sets this and lets you decide both value and rules.",
     );
     await expect(within(popover).getByRole("button", { name: "Set here" })).toBeInTheDocument();
+  },
+};
+/** Each level of the chain with its value and what it leaves to the next, and the rule that decided. */
+export const WhyShowsTheTrail: Story = {
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: /Where billing.view/ }));
+    const popover = await screen.findByRole("dialog");
+    const levels = await within(popover).findAllByRole("listitem");
+    await expect(levels.map((level) => level.dataset.outcome)).toEqual(["absent", "wins", "overridden"]);
+    await expect(levels[1]).toHaveTextContent(/Harbor IT Partners in use.*Allowed/);
+    await expect(levels[2]).toHaveTextContent(/Northwind Security a nearer policy counts.*Not allowed/);
+    await expect(popover).toHaveTextContent("The rules are kept at: Northwind Security");
+  },
+};
+export const WithheldSaysWhy: Story = {
+  play: async ({ canvas, userEvent }) => {
+    const why = await canvas.findByRole("button", { name: "Why devices.wipe cannot be changed here" });
+    why.focus();
+    await userEvent.keyboard("{Enter}");
+    const popover = await screen.findByRole("dialog");
+    await expect(popover).toHaveTextContent("Northwind Security sets this, and nobody below may change it.");
+    await expect(within(popover).queryByRole("button")).toBeNull();
+    await userEvent.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  },
+};
+export const EditShowsWhoLosesBeforeItIsSaved: Story = {
+  parameters: { stratum: { tenantId: mspIds.reseller } },
+  play: async ({ canvas, userEvent, loaded }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Edit billing.view" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Edit billing.view" }));
+    await expect(await dialog.findByText("Nothing would change for anyone.")).toBeInTheDocument();
+    await userEvent.selectOptions(dialog.getByRole("combobox", { name: "Value" }), "Not allowed");
+    await expect(await dialog.findByText(/tenants would lose it:/)).toBeInTheDocument();
+    await expect(dialog.getByText(/Harbor IT Partners and \d+ below/)).toBeInTheDocument();
+    await expect(ownOf(loaded, mspIds.reseller, "billing.view")?.value).toBe(true);
+  },
+};
+/** A lock at the reseller hides what its customers have set; nothing is written. */
+export const WhatIfWritesNothing: Story = {
+  parameters: { stratum: { tenantId: mspIds.reseller } },
+  play: async ({ canvas, userEvent, loaded }) => {
+    const before = JSON.stringify(
+      [...(loaded.mock as MockControlPlane).state.permissions].map(([, own]) => [...own]),
+    );
+    await userEvent.click(await canvas.findByRole("button", { name: "What if…" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "What if…" }));
+    const key = dialog.getByRole("combobox", { name: "Permission" });
+    await userEvent.type(key, "users.invite");
+    await expect(dialog.getByRole("combobox", { name: "What happens" })).toHaveValue("update");
+    await userEvent.selectOptions(dialog.getByRole("combobox", { name: "Value" }), "Not allowed");
+    await userEvent.selectOptions(
+      dialog.getByRole("combobox", { name: "Tenants below" }),
+      "Nobody below may change this",
+    );
+    await userEvent.click(dialog.getByRole("button", { name: "Add to the draft" }));
+    await expect(key).toHaveFocus();
+    await expect(await dialog.findByText(/tenants would lose it:/)).toBeInTheDocument();
+
+    await userEvent.type(key, "devices.wipe");
+    await userEvent.click(dialog.getByRole("button", { name: "Add to the draft" }));
+    await expect(
+      await dialog.findByText(/would be refused. A tenant above locks devices.wipe/),
+    ).toBeInTheDocument();
+    await userEvent.click(dialog.getByRole("button", { name: "Take devices.wipe out of the draft" }));
+    await waitFor(() => expect(dialog.queryByText(/would be refused/)).toBeNull());
+    await userEvent.click(dialog.getByRole("button", { name: "Start over" }));
+    await expect(dialog.queryByRole("region", { name: "Draft" })).toBeNull();
+    await userEvent.click(dialog.getAllByRole("button", { name: "Close" })[0] as HTMLElement);
+    const after = JSON.stringify(
+      [...(loaded.mock as MockControlPlane).state.permissions].map(([, own]) => [...own]),
+    );
+    await expect(after).toBe(before);
+  },
+};
+export const SearchesByOriginLockAndKey: Story = {
+  play: async ({ canvas, userEvent }) => {
+    const keys = () => canvas.getAllByRole("rowheader").map((cell) => cell.textContent);
+    const search = await canvas.findByRole("searchbox", { name: "Search permissions" });
+    await userEvent.type(search, "key:devices");
+    await waitFor(() => expect(keys()).toEqual(["devices.isolate", "devices.wipe"]));
+    await userEvent.clear(search);
+    await userEvent.type(search, "@locked");
+    await waitFor(() => expect(keys()).toEqual(["audit.read", "devices.isolate", "devices.wipe"]));
+    await userEvent.clear(search);
+    await userEvent.type(search, "@origin:set");
+    await waitFor(() => expect(keys()).toEqual(["users.invite", "wire_transfers.approve"]));
+    await expect(canvas.getByRole("button", { name: /^Set here ?2$/ })).toHaveAttribute(
+      "aria-pressed",
+      "true",
+    );
   },
 };
 export const StaleFormOffersReload: Story = {

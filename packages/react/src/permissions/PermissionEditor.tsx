@@ -1,18 +1,20 @@
 "use client";
-import { KeyRound, Plus, SearchX } from "lucide-react";
-import { forwardRef, type HTMLAttributes, type ReactElement, type ReactNode } from "react";
+import { FlaskConical, KeyRound, Plus, SearchX } from "lucide-react";
+import { forwardRef, type HTMLAttributes, lazy, type ReactElement, type ReactNode, Suspense } from "react";
 import { FilterPills, ORIGINS } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
-import { Button, cx, EmptyState, ErrorState, Note, type Part, SearchField } from "../ui/index.ts";
+import { Button, cx, EmptyState, ErrorState, IconButton, Note, type Part, SearchField } from "../ui/index.ts";
 import { PermissionSkeleton, PermissionTable } from "./PermissionTable.tsx";
-import { PolicyDialog } from "./PolicyDialog.tsx";
 import { permissionMessages } from "./permissions.messages.ts";
-import { RevokeDialog } from "./RevokeDialog.tsx";
 import {
   type PermissionEditorOptions,
   type PermissionEditorState,
   usePermissionEditor,
 } from "./usePermissionEditor.ts";
+
+const PermissionDialogs = lazy(() =>
+  import("./PermissionDialogs.tsx").then((module) => ({ default: module.PermissionDialogs })),
+);
 
 export interface PermissionEditorProps
   extends PermissionEditorOptions,
@@ -20,7 +22,8 @@ export interface PermissionEditorProps
 
 /**
  * A tenant's effective permissions: what holds, who decides it, and what those below may do with it. Offers only what
- * the rules allow at this tenant; a revocation first shows who would lose and who would keep a policy.
+ * the rules allow at this tenant, and says why not more. Before anything is saved it shows who would gain and who would
+ * lose; a draft can be tried without saving it.
  */
 export const PermissionEditor: Part<PermissionEditorProps, HTMLElement> = forwardRef<
   HTMLElement,
@@ -38,8 +41,11 @@ export const PermissionEditor: Part<PermissionEditorProps, HTMLElement> = forwar
       data-state={editor.permissions.status}
     >
       <Panel editor={editor} />
-      <PolicyDialog editor={editor} />
-      <RevokeDialog editor={editor} />
+      {editor.task && (
+        <Suspense fallback={null}>
+          <PermissionDialogs editor={editor} task={editor.task} />
+        </Suspense>
+      )}
     </section>
   );
 });
@@ -57,12 +63,7 @@ function Panel({ editor }: { editor: PermissionEditorState }): ReactElement {
       />
     );
   const add = (variant: "primary" | "secondary"): ReactElement => (
-    <Button
-      className="st-panel-add"
-      variant={variant}
-      icon={<Plus aria-hidden />}
-      onClick={() => editor.open({ kind: "add" })}
-    >
+    <Button variant={variant} icon={<Plus aria-hidden />} onClick={() => editor.open({ kind: "add" })}>
       {t("permissions.add")}
     </Button>
   );
@@ -104,7 +105,7 @@ function Toolbar({ editor, children }: { editor: PermissionEditorState; children
       <SearchField
         className="st-panel-search"
         aria-label={t("permissions.search")}
-        placeholder={t("permissions.search")}
+        placeholder={t("permissions.searchHint")}
         value={editor.query}
         onValueChange={editor.setQuery}
       />
@@ -120,6 +121,12 @@ function Toolbar({ editor, children }: { editor: PermissionEditorState; children
             count: editor.counts[value],
           })),
         ]}
+      />
+      <IconButton
+        className="st-panel-add"
+        label={t("permissions.simulate")}
+        icon={<FlaskConical aria-hidden />}
+        onClick={() => editor.open({ kind: "simulate" })}
       />
       {children}
     </div>

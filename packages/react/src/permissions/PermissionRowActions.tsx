@@ -1,5 +1,5 @@
 "use client";
-import { Pencil, Trash2 } from "lucide-react";
+import { CircleHelp, Pencil, Trash2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { IconButton } from "../ui/index.ts";
@@ -7,7 +7,7 @@ import { permissionMessages } from "./permissions.messages.ts";
 import type { PermissionRow } from "./permissions.rows.ts";
 import type { PermissionEditorState } from "./usePermissionEditor.ts";
 
-/** What the rules let this tenant do with a row. */
+/** What the rules let this tenant do with a row; where that is nothing, the way to the reason. */
 export function PermissionRowActions(props: {
   editor: PermissionEditorState;
   row: PermissionRow;
@@ -16,7 +16,18 @@ export function PermissionRowActions(props: {
   const t = useMessages(permissionMessages);
   const { key } = row;
   const rights = editor.rights(row);
-  if (!rights.override && !rights.edit && !rights.revoke) return null;
+  if (editor.readOnly) return null;
+  if (!rights.override && !rights.edit && !rights.revoke)
+    return (
+      <div className="st-row-actions st-config-actions">
+        <IconButton
+          size="sm"
+          label={t("permissions.why.label", { key })}
+          icon={<CircleHelp aria-hidden />}
+          onClick={() => editor.explain(key)}
+        />
+      </div>
+    );
   return (
     <div className="st-row-actions st-config-actions">
       {rights.override && (

@@ -1,15 +1,17 @@
 "use client";
-import { Circle, CircleDot, EyeOff, Lock } from "lucide-react";
-import { type ReactElement, useState } from "react";
+import { lazy, type ReactElement, Suspense } from "react";
 import { OriginChip } from "../config/index.ts";
-import { useMessages } from "../i18n/index.ts";
-import { Button } from "../ui/index.ts";
-import { valueText } from "./PermissionValue.tsx";
+import { type Translate, useMessages } from "../i18n/index.ts";
+import { Button, Skeleton } from "../ui/index.ts";
 import { permissionMessages } from "./permissions.messages.ts";
-import type { PermissionRow } from "./permissions.rows.ts";
+import { barrierOf, type PermissionRow } from "./permissions.rows.ts";
 import type { PermissionEditorState } from "./usePermissionEditor.ts";
 
-/** The origin chip of a row; opens who decides the permission and what may be done with it here. */
+const PermissionChain = lazy(() =>
+  import("./PermissionChain.tsx").then((module) => ({ default: module.PermissionChain })),
+);
+
+/** The origin chip of a row; opens how the permission came about and what may be done with it here, or why not. */
 export function PermissionSource({
   editor,
   row,
@@ -18,61 +20,36 @@ export function PermissionSource({
   row: PermissionRow;
 }): ReactElement {
   const t = useMessages(permissionMessages);
-  const [open, setOpen] = useState(false);
   const { entry, origin } = row;
-  const rights = editor.rights(row);
-  const name = entry.source_name ?? t("permissions.above");
-  const text = (): string => {
-    if (origin === "locked") return t("permissions.text.locked", { name });
-    if (origin === "inherited")
-      return t(`permissions.text.${entry.delegated ? "delegated" : "inherited"}`, { name });
-    if (entry.revocation_mode === "PERMANENT") return t("permissions.text.setPermanent");
-    return t(entry.delegated ? "permissions.text.set" : "permissions.text.setValueOnly");
-  };
   return (
     <OriginChip
       of={row.key}
       origin={origin === "set" && row.locked ? "setLocked" : origin}
       source={entry.source_name}
-      open={open}
-      onOpenChange={setOpen}
+      open={editor.explaining === row.key}
+      onOpenChange={(open) => editor.explain(open ? row.key : null)}
     >
-      <ul className="st-chain">
-        <li>
-          {origin === "locked" ? <Lock aria-hidden /> : <CircleDot aria-hidden />}
-          <div>
-            <span className="st-chain-name">{origin === "set" ? t("permissions.here") : name}</span>{" "}
-            <span className="st-muted">{t("permissions.in.use")}</span>
-            <div>{valueText(row.value, t)}</div>
-          </div>
-        </li>
-        {origin !== "set" && (
-          <li>
-            {entry.shadowed ? <EyeOff aria-hidden /> : <Circle aria-hidden />}
-            <div>
-              <span className="st-chain-name">{t("permissions.here")}</span>{" "}
-              <span className="st-muted">
-                {t(entry.shadowed ? "permissions.hidden" : "permissions.notSet")}
-              </span>
-              {entry.shadowed && <div>{valueText(entry.shadowed.value, t)}</div>}
-            </div>
-          </li>
-        )}
-      </ul>
-      <p className="st-muted">{text()}</p>
-      {rights.override && (
+      <Suspense fallback={<Skeleton width="100%" height={72} />}>
+        <PermissionChain tenantId={editor.tenantId} of={row.key} />
+      </Suspense>
+      <p className="st-muted">{standing(row, t)}</p>
+      {editor.rights(row).override && (
         <div className="st-origin-choice">
-          <Button
-            size="sm"
-            onClick={() => {
-              setOpen(false);
-              editor.open({ kind: "override", row });
-            }}
-          >
+          <Button size="sm" onClick={() => editor.open({ kind: "override", row })}>
             {t("permissions.override")}
           </Button>
         </div>
       )}
     </OriginChip>
   );
+}
+
+/** What may be done with a row here, and what not for what reason. */
+function standing({ origin, entry }: PermissionRow, t: Translate<typeof permissionMessages>): string {
+  const name = entry.source_name ?? t("permissions.above");
+  const barrier = barrierOf(entry);
+  if (origin !== "set" && barrier === "locked") return t("permissions.text.locked", { name });
+  if (origin !== "set") return t(`permissions.text.${barrier ? "inherited" : "delegated"}`, { name });
+  if (barrier === "permanent") return t("permissions.text.setPermanent");
+  return t(barrier ? "permissions.text.setValueOnly" : "permissions.text.set");
 }

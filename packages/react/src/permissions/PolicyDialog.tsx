@@ -1,6 +1,6 @@
 "use client";
 import type { ReactElement } from "react";
-import { FormFailure, fieldError, ValueInput, type ValueKind } from "../config/index.ts";
+import { FormFailure, fieldError } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
 import {
   Button,
@@ -11,27 +11,29 @@ import {
   DialogFooter,
   Field,
   Note,
-  Select,
   TextField,
 } from "../ui/index.ts";
 import { ChoiceList } from "./ChoiceList.tsx";
+import { PermissionImpact } from "./PermissionImpact.tsx";
+import { PolicyValue } from "./PolicyValue.tsx";
 import { permissionMessages } from "./permissions.messages.ts";
 import type { PermissionRow } from "./permissions.rows.ts";
-import type { PermissionEditorState } from "./usePermissionEditor.ts";
+import type { PermissionEditorState, PermissionTask } from "./usePermissionEditor.ts";
 import { MODES, type PolicyForm, REVOCATIONS, usePolicyForm } from "./usePolicyForm.ts";
 
 type Kind = "add" | "override" | "edit";
+type PolicyTask = Extract<PermissionTask, { kind: Kind }>;
 
 /** Asks for a policy's value and rules; offers only the rules that may be chosen here. */
-export function PolicyDialog({ editor }: { editor: PermissionEditorState }): ReactElement {
+export function PolicyDialog(props: { editor: PermissionEditorState; task: PolicyTask }): ReactElement {
+  const { editor, task } = props;
   const t = useMessages(permissionMessages);
-  const task = editor.task?.kind === "revoke" ? null : editor.task;
-  const row = task && "row" in task ? task.row : undefined;
-  const kind = task?.kind ?? "add";
+  const row = task.kind === "add" ? undefined : task.row;
+  const { kind } = task;
   const key = row?.key ?? "";
   const name = row?.entry.source_name ?? t("permissions.above");
   return (
-    <Dialog open={task !== null} onOpenChange={(open) => !open && editor.close()}>
+    <Dialog open onOpenChange={(open) => !open && editor.close()}>
       <DialogContent
         title={kind === "add" ? t("permissions.form.add") : t(`permissions.form.${kind}`, { key })}
         description={
@@ -75,8 +77,9 @@ function PolicyFields(props: {
           </Field>
         )}
         {!row && form.row && <KnownKey row={form.row} />}
-        <PolicyValue form={form} />
+        <PolicyValue draft={form.draft} />
         <PolicyRules form={form} />
+        <PermissionImpact tenantId={editor.tenantId} changes={form.changes} />
         <FormFailure
           error={form.error}
           fields={["key"]}
@@ -109,34 +112,6 @@ function KnownKey({ row }: { row: PermissionRow }): ReactElement {
         ? t("permissions.form.known.set", { key })
         : t(`permissions.form.known.${origin}`, { key, name })}
     </Note>
-  );
-}
-
-function PolicyValue({ form }: { form: PolicyForm }): ReactElement {
-  const t = useMessages(permissionMessages);
-  const { draft } = form;
-  const choose = (choice: string): void => {
-    const yesOrNo = choice === "true" || choice === "false";
-    draft.setKind(yesOrNo ? "boolean" : (choice as ValueKind));
-    if (yesOrNo) draft.setText(choice);
-  };
-  return (
-    <div className={draft.kind === "boolean" ? undefined : "st-form-pair"}>
-      <Field label={t("permissions.value")}>
-        <Select
-          value={draft.kind === "boolean" ? draft.text : draft.kind}
-          onChange={(event) => choose(event.target.value)}
-          options={[
-            { value: "true", label: t("permissions.allowed") },
-            { value: "false", label: t("permissions.denied") },
-            { value: "number", label: t("permissions.form.kind.number") },
-            { value: "string", label: t("permissions.form.kind.string") },
-            { value: "json", label: t("permissions.form.kind.json") },
-          ]}
-        />
-      </Field>
-      {draft.kind !== "boolean" && <ValueInput draft={draft} label={t("permissions.form.exact")} />}
-    </div>
   );
 }
 

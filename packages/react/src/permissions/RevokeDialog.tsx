@@ -3,22 +3,24 @@ import type { Revocation } from "@stratum-hq/core";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Button, ConfirmDialog, Note, Skeleton, useErrorText } from "../ui/index.ts";
+import { PermissionImpact } from "./PermissionImpact.tsx";
 import { permissionMessages } from "./permissions.messages.ts";
+import type { PermissionRow } from "./permissions.rows.ts";
 import type { PermissionEditorState } from "./usePermissionEditor.ts";
 import { useRevocationPreview } from "./usePermissions.ts";
 
 /** Asks before a revocation, with who loses and who keeps a policy as the server says at this moment. */
-export function RevokeDialog({ editor }: { editor: PermissionEditorState }): ReactElement {
+export function RevokeDialog(props: { editor: PermissionEditorState; row: PermissionRow }): ReactElement {
+  const { editor, row } = props;
   const t = useMessages(permissionMessages);
   const errorText = useErrorText();
-  const row = editor.task?.kind === "revoke" ? editor.task.row : null;
-  const policyId = row?.entry.own_policy_id ?? null;
+  const { key, entry } = row;
+  const policyId = entry.own_policy_id;
   const preview = useRevocationPreview(editor.tenantId, policyId);
-  const key = row?.key ?? "";
-  const rule = row?.entry.shadowed ? "hidden" : row?.entry.revocation_mode === "SOFT" ? "SOFT" : "CASCADE";
+  const rule = entry.shadowed ? "hidden" : entry.revocation_mode === "SOFT" ? "SOFT" : "CASCADE";
   return (
     <ConfirmDialog
-      open={row !== null}
+      open
       onOpenChange={(open) => !open && editor.close()}
       title={t("permissions.revoke.title", { key })}
       description={t(`permissions.revoke.${rule}`)}
@@ -29,6 +31,9 @@ export function RevokeDialog({ editor }: { editor: PermissionEditorState }): Rea
       }}
     >
       {preview.isSuccess && <Affected revocation={preview.data} tenantId={editor.tenantId} />}
+      {preview.isSuccess && (
+        <PermissionImpact tenantId={editor.tenantId} changes={[{ action: "delete", key }]} />
+      )}
       {preview.isPending && (
         <div className="st-affected" aria-busy="true">
           <Skeleton width={160} />

@@ -1,6 +1,6 @@
 import type { ResolvedPermission } from "@stratum-hq/core";
 import { expect, test } from "vitest";
-import { rightsOf } from "./permissions.rows.ts";
+import { barrierOf, rightsOf } from "./permissions.rows.ts";
 
 const entry = (patch: Partial<ResolvedPermission>): ResolvedPermission => ({
   policy_id: "p",
@@ -56,4 +56,13 @@ test("an own policy that a lock hides may only be revoked, unless it is permanen
     });
   expect(rightsOf(hidden("SOFT"))).toEqual({ override: false, edit: false, mode: false, revoke: true });
   expect(rightsOf(hidden("PERMANENT"))).toMatchObject({ revoke: false });
+});
+
+test("what is withheld has a reason: a lock, kept rules, or permanence", () => {
+  expect(barrierOf(from({ mode: "LOCKED", locked: true, delegated: false }))).toBe("locked");
+  expect(barrierOf(from({ delegated: false }))).toBe("rules");
+  expect(barrierOf(entry({ delegated: false }))).toBe("rules");
+  expect(barrierOf(entry({ revocation_mode: "PERMANENT" }))).toBe("permanent");
+  expect(barrierOf(from({ revocation_mode: "PERMANENT" }))).toBeNull();
+  expect(barrierOf(entry({}))).toBeNull();
 });

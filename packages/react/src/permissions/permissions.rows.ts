@@ -40,3 +40,17 @@ export function rightsOf(entry: ResolvedPermission): PermissionRights {
     revoke: own && !permanent,
   };
 }
+
+/**
+ * Why the rules withhold something of a key here: a tenant above locks it, one above keeps the rules so that only the
+ * value is left, or the own policy is permanent. null if nothing is withheld.
+ */
+export type PermissionBarrier = "locked" | "rules" | "permanent";
+
+/** What stands in the way at this tenant; the strongest, if there are several. */
+export function barrierOf(entry: ResolvedPermission): PermissionBarrier | null {
+  const rights = rightsOf(entry);
+  if (entry.locked) return "locked";
+  if (entry.own_policy_id !== null && !rights.edit) return "permanent";
+  return rights.mode ? null : "rules";
+}

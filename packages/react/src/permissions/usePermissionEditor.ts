@@ -32,7 +32,8 @@ export type PermissionChange =
 export type PermissionTask =
   | { kind: "add" }
   | { kind: "override" | "edit"; row: PermissionRow }
-  | { kind: "revoke"; row: PermissionRow };
+  | { kind: "revoke"; row: PermissionRow }
+  | { kind: "simulate" };
 
 export interface PermissionEditorOptions extends PermissionViewOptions {
   /** Shows without offering changes. Default false. */
@@ -50,6 +51,9 @@ export interface PermissionEditorState extends PermissionView {
   rights: (row: PermissionRow) => PermissionRights;
   /** Makes a change and says what came of it. Rejects if it fails; resolves to false if it was vetoed. */
   change: (change: PermissionChange) => Promise<boolean>;
+  /** Key whose evaluation is shown; null if none is. */
+  explaining: string | null;
+  explain: (key: string | null) => void;
   /** Sets the value of an own policy at once, as a switch does. A failure is kept beside the row. */
   setValue: (row: PermissionRow, value: Json) => Promise<boolean>;
   failures: Failures<PermissionChange>;
@@ -62,6 +66,12 @@ export interface PermissionEditorState extends PermissionView {
   close: () => void;
 }
 
+interface Opened {
+  tenant_id: string;
+  task: PermissionTask | null;
+  explaining: string | null;
+}
+const NONE_OPEN = { task: null, explaining: null } as const;
 const NOTHING: PermissionRights = { override: false, edit: false, mode: false, revoke: false };
 
 /** Everything that `PermissionEditor` does, without its markup. A change keeps its tenant, whatever is shown later. */
@@ -73,7 +83,9 @@ export function usePermissionEditor(options: PermissionEditorOptions = {}): Perm
   const tenantId = useTenantId(options.tenantId);
   const view = usePermissionView(options);
   const failures = useFailures<PermissionChange>(tenantId);
-  const [task, setTask] = useState<{ tenant_id: string; task: PermissionTask } | null>(null);
+  // what was opened for another tenant is not shown under this one
+  const [opened, setOpened] = useState<Opened>({ tenant_id: tenantId, task: null, explaining: null });
+  const { task, explaining } = opened.tenant_id === tenantId ? opened : NONE_OPEN;
   const saving = useMutationState({
     filters: { mutationKey: permissionsKey(tenantId), status: "pending" },
     select: (mutation) => (mutation.state.variables as { policyId?: string }).policyId,
@@ -129,8 +141,10 @@ export function usePermissionEditor(options: PermissionEditorOptions = {}): Perm
       failures.dismiss(key);
     },
     isSaving: (row) => row.entry.own_policy_id !== null && saving.includes(row.entry.own_policy_id),
-    task: task?.tenant_id === tenantId ? task.task : null,
-    open: (next) => setTask({ tenant_id: tenantId, task: next }),
-    close: () => setTask(null),
+    task,
+    open: (next) => setOpened({ tenant_id: tenantId, task: next, explaining: null }),
+    close: () => setOpened({ tenant_id: tenantId, ...NONE_OPEN }),
+    explaining,
+    explain: (key) => setOpened({ tenant_id: tenantId, task: null, explaining: key }),
   };
 }

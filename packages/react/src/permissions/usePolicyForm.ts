@@ -2,6 +2,7 @@
 import type {
   CreatePermissionInput,
   PermissionMode,
+  PermissionChange as PolicyChange,
   RevocationMode,
   UpdatePermissionInput,
 } from "@stratum-hq/core";
@@ -29,6 +30,8 @@ export interface PolicyForm {
   mayChooseMode: boolean;
   /** True if there is a key and a value, and the rules allow to set it here. */
   ready: boolean;
+  /** The form as a draft to weigh; empty while it is not ready. */
+  changes: readonly PolicyChange[];
   busy: boolean;
   /** Why the last try failed. */
   error: unknown;
@@ -57,20 +60,27 @@ export function usePolicyForm(
   const allowed = !row || (own ? editor.rights(row).edit : editor.rights(row).override);
   const ready = key.trim() !== "" && draft.value !== undefined && allowed;
 
+  const value = draft.value ?? null;
+  const created = (): CreatePermissionInput => ({
+    ...{ key: key.trim(), value, revocation_mode: revocation },
+    ...(mayChooseMode && { mode }),
+  });
+  const updated = (entry: PermissionRow["entry"]): UpdatePermissionInput => ({
+    value,
+    ...(mayChooseMode && mode !== entry.mode && { mode }),
+    ...(revocation !== entry.revocation_mode && { revocation_mode: revocation }),
+  });
   const save = (): Promise<boolean> => {
-    const value = draft.value ?? null;
-    if (!own || !given) {
-      const input: CreatePermissionInput = { key: key.trim(), value, revocation_mode: revocation };
-      if (mayChooseMode) input.mode = mode;
-      return editor.change({ action: "create", key: key.trim(), input });
-    }
-    const { entry } = given;
-    const input: UpdatePermissionInput = { value };
-    if (entry.own_version !== null) input.expected_version = entry.own_version;
-    if (mayChooseMode && mode !== entry.mode) input.mode = mode;
-    if (revocation !== entry.revocation_mode) input.revocation_mode = revocation;
+    if (!own || !given) return editor.change({ action: "create", key: key.trim(), input: created() });
+    const { own_version } = given.entry;
+    const input = {
+      ...updated(given.entry),
+      ...(own_version !== null && { expected_version: own_version }),
+    };
     return editor.change({ action: "update", key, policy_id: own, input });
   };
+  const draftChange = (): PolicyChange =>
+    own && given ? { action: "update", key, ...updated(given.entry) } : { action: "create", ...created() };
   const submit = async (): Promise<void> => {
     if (!ready || busy) return;
     setBusy(true);
@@ -86,5 +96,6 @@ export function usePolicyForm(
   return {
     ...{ key, setKey, draft, mode, setMode, revocation, setRevocation },
     ...{ row, mayChooseMode, ready, busy, error, submit },
+    changes: ready ? [draftChange()] : [],
   };
 }
