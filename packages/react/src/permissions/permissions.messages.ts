@@ -45,7 +45,7 @@ export const permissionMessages = {
   "permissions.text.setValueOnly":
     "Set here. The organization above allows another value but keeps the rules.",
   "permissions.text.setPermanent": "Set here for good: it can be neither changed nor revoked.",
-  "permissions.text.inherited": "{name} sets this. You may set another value here; the rules stay theirs.",
+  "permissions.text.inherited": "{name} sets this. You may set another value here, but not the rules.",
   "permissions.text.delegated": "{name} sets this and lets you decide both value and rules.",
   "permissions.text.locked": "{name} sets this, and nobody below may change it.",
   "permissions.own.hidden": "Yours is hidden: {value}",
