@@ -13,7 +13,6 @@ const withoutInput: Record<WithoutInput, true> = {
   deleteAbacPolicy: true,
   getAbacPolicies: true,
   resolveAbacPolicies: true,
-  deletePermission: true,
   explainConfig: true,
   getAncestors: true,
   getConfigWithInheritance: true,

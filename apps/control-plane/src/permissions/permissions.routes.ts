@@ -8,7 +8,8 @@ export const permissionsRoutes = (app: FastifyInstance): void =>
     createPermission: ({ params, body, stratum }) => stratum.createPermission(params.id, body),
     updatePermission: ({ params, body, stratum }) =>
       stratum.updatePermission(params.id, params.policyId, body),
-    deletePermission: ({ params, stratum }) => stratum.deletePermission(params.id, params.policyId),
+    deletePermission: ({ params, query, stratum }) =>
+      stratum.deletePermission(params.id, params.policyId, query),
     previewRevocation: ({ params, stratum }) => stratum.previewRevocation(params.id, params.policyId),
     explainPermission: ({ params, body, stratum }) => stratum.explainPermission(params.id, body.key),
     simulatePermissions: ({ params, body, stratum }) => stratum.simulatePermissions(params.id, body.changes),

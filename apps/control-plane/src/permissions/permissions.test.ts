@@ -30,7 +30,8 @@ const create = (id: string, body: object = {}) =>
   t.call("createPermission", { params: { id }, body: { key: `made_${++made}`, ...body } });
 const update = (id: string, policyId: string, body: object = { value: false }) =>
   t.call("updatePermission", { params: { id, policyId }, body });
-const remove = (id: string, policyId: string) => t.call("deletePermission", { params: { id, policyId } });
+const remove = (id: string, policyId: string, query: object = {}) =>
+  t.call("deletePermission", { params: { id, policyId }, query });
 const preview = (id: string, policyId: string) => t.call("previewRevocation", { params: { id, policyId } });
 const explain = (id: string) => t.call("explainPermission", { params: { id }, body: { key: "export" } });
 const simulate = (id: string) =>
@@ -83,6 +84,7 @@ describeStatuses(permissionsContracts, {
     ),
     PERMISSION_NOT_FOUND: () => remove(forest.north.id, NOBODY),
     PERMISSION_REVOCATION_DENIED: () => remove(forest.acme.id, permanent),
+    VERSION_CONFLICT: async () => remove(forest.north.id, await fresh(), { expected_version: 7 }),
   },
   previewRevocation: {
     success: async () => preview(forest.north.id, await fresh()),

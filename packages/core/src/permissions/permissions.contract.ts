@@ -42,8 +42,9 @@ export const permissionsContracts = defineContracts(permissionsRoutes, {
     description:
       "CASCADE takes every policy for the key below that is not PERMANENT; SOFT takes only this one; PERMANENT refuses.",
     params: s.PermissionParams,
+    query: s.DeletePermissionQuery,
     response: s.Revocation,
-    errors: [...seen, "PERMISSION_NOT_FOUND", "PERMISSION_REVOCATION_DENIED"],
+    errors: [...seen, "PERMISSION_NOT_FOUND", "PERMISSION_REVOCATION_DENIED", "VERSION_CONFLICT"],
   },
   previewRevocation: {
     summary: "Say what a revocation would take, without revoking",

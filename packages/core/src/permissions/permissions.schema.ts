@@ -86,3 +86,6 @@ export const Revocation = z
 export type Revocation = z.infer<typeof Revocation>;
 
 export const PermissionParams = z.strictObject({ id: Id, policyId: Id });
+export const DeletePermissionQuery = z.strictObject({
+  expected_version: z.coerce.number<number>().int().min(1).optional(),
+});

@@ -146,16 +146,21 @@ export async function updatePolicy(
 
 export interface Revoked extends Revocation {
   tenant: Subject | null;
-  revocation_mode: string | null;
+  old: Permission | null;
+}
+/** `dry` only tells; a version that is not the expected one is not deleted. */
+export interface HowToDelete {
+  dry: boolean;
+  expected_version?: number | undefined;
 }
 
-/** Deletes a policy and, with CASCADE, what stands below it; `dry` only tells what would go and what would stay. */
+/** Deletes a policy and, with CASCADE, what stands below it. Tells what went and what stays. */
 export async function deletePolicy(
   tx: Transaction,
   caller: Caller,
   tenant_id: string,
   id: string,
-  dry: boolean,
+  { dry, expected_version }: HowToDelete,
 ): Promise<Revoked> {
   const gone = dry
     ? sql`select d.* from doomed d`
@@ -173,13 +178,16 @@ export async function deletePolicy(
     lower as materialized (
       select p.* from self s join stratum.tenants b on ${belowOnly("b", "self")} join old o on true
       join stratum.permissions p on p.tenant_id = b.id and p.key = o.key),
-    doomed as materialized (
+    target as materialized (
       select o.* from old o join self s on s.status = 'active' where o.revocation_mode <> 'PERMANENT'
+        and (${expected_version ?? null}::int is null or o.version = ${expected_version ?? null}::int)),
+    doomed as materialized (
+      select * from target
       union all
-      select l.* from lower l join old o on o.revocation_mode = 'CASCADE' join self s on s.status = 'active' where l.revocation_mode <> 'PERMANENT'),
+      select l.* from lower l join target t on t.revocation_mode = 'CASCADE' where l.revocation_mode <> 'PERMANENT'),
     gone as (${gone}),
     audited as (${audited})
-    select (select ${asSubject} from self s) as tenant, (select revocation_mode from old) as revocation_mode,
+    select (select ${asSubject} from self s) as tenant, (select to_json(o) from old o) as old,
       coalesce((select json_agg(json_build_object('policy_id', g.id, 'tenant_id', t.id, 'tenant_name', t.name) order by t.depth, t.name, t.id)
         from doomed g join stratum.tenants t on t.id = g.tenant_id), '[]') as deleted,
       coalesce((select json_agg(json_build_object('policy_id', l.id, 'tenant_id', t.id, 'tenant_name', t.name) order by t.depth, t.name, t.id)

@@ -1,18 +1,25 @@
+import { type PermissionChange, StratumError } from "@stratum-hq/core";
+import { hold, untilBlocked } from "@stratum-hq/testing";
 import { testDatabase } from "@stratum-hq/testing/database";
+import fc from "fast-check";
+import type { Pool } from "pg";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Stratum } from "../stratum.ts";
 
 let stratum: Stratum;
+let owner: Pool;
 let root: string;
 let mid: string;
 let leaf: string;
 let n = 0;
+const nobody = "00000000-0000-4000-8000-000000000000";
 let statements: string[] = [];
 const code = (error: string) => expect.objectContaining({ code: error });
 const effective = async (id: string) => (await stratum.resolvePermissions(id)).k;
 
 beforeAll(async () => {
-  const { app_pool } = await testDatabase();
+  const { app_pool, pool } = await testDatabase();
+  owner = pool;
   stratum = new Stratum({ pool: app_pool, on_query: (text) => statements.push(text) });
   await stratum.initialize();
 });
@@ -126,6 +133,89 @@ describe("revocation", () => {
     const { top } = await grantAll("CASCADE");
     await expect(stratum.deletePermission(mid, top.id)).rejects.toEqual(code("PERMISSION_NOT_FOUND"));
   });
+});
+
+describe("a cascade and a grant below at the same time", () => {
+  it("a grant that commits later is a new one and stays", async () => {
+    const top = await stratum.createPermission(root, { key: "k", mode: "DELEGATED" });
+    const held = await hold(owner, "select from stratum.permissions where id = $1 for update", [top.id]);
+    const revoked = stratum.deletePermission(root, top.id);
+    await untilBlocked(owner, 1);
+    const granted = stratum.createPermission(leaf, { key: "k", value: "new" });
+    await untilBlocked(owner, 2);
+    await held.commit();
+    expect((await revoked).deleted.map((p) => p.policy_id)).toEqual([top.id]);
+    const { id } = await granted;
+    expect(await effective(leaf)).toMatchObject({ policy_id: id, value: "new" });
+  });
+  it("a grant that commits first is taken along", async () => {
+    const top = await stratum.createPermission(root, { key: "k", mode: "DELEGATED" });
+    const held = await hold(owner, "select from stratum.tenants where id = $1 for update", [leaf]);
+    const granted = stratum.createPermission(leaf, { key: "k" });
+    await untilBlocked(owner, 1);
+    const revoked = stratum.deletePermission(root, top.id);
+    await untilBlocked(owner, 2);
+    await held.commit();
+    expect((await revoked).deleted.map((p) => p.policy_id)).toEqual([top.id, (await granted).id]);
+    expect(await effective(leaf)).toBeUndefined();
+  });
+});
+
+describe("a simulation", () => {
+  it("refuses what the write refuses, and gives what resolves after it, for random drafts", async () => {
+    const pick = fc.constantFrom;
+    const change = fc.record({
+      at: pick(0, 1, 2),
+      action: pick("create", "update", "delete"),
+      value: fc.integer({ min: 0, max: 3 }),
+      mode: pick("LOCKED", "INHERITED", "DELEGATED", undefined),
+      revocation_mode: pick("CASCADE", "SOFT", "PERMANENT"),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 8 }), async (drafts) => {
+        const top = (await stratum.createTenant({ name: "Root", slug: `root_${++n}` })).id;
+        const [a, b] = [await below(top), await below(top)];
+        const tenants = [top, a, await below(a)] as const;
+        const changes = drafts.map(({ at, action, value, mode, revocation_mode }): PermissionChange => {
+          const where = { tenant_id: tenants[at as 0 | 1 | 2], key: "k" };
+          if (action === "delete") return { action, ...where };
+          return { action, ...where, value, revocation_mode, ...(mode ? { mode } : {}) };
+        });
+        const simulated = await stratum.simulatePermissions(tenants[2], changes);
+        const codes = [];
+        for (const one of changes) codes.push(await write(one));
+        expect(simulated.changes.map(({ refused }) => refused?.code ?? null)).toEqual(codes);
+        const shown = async (id: string) => {
+          const now = await effective(id);
+          return now ? [now.value, now.mode, now.source_tenant_id, now.locked, now.delegated] : null;
+        };
+        const [after] = simulated.permissions.map((one) => one.after);
+        expect(
+          after && [after.value, after.mode, after.source_tenant_id, after.locked, after.delegated],
+        ).toEqual(await shown(tenants[2]));
+        const holding = await Promise.all([...tenants, b].map(effective));
+        expect(simulated.permissions[0]?.changed).toBe(holding.filter(Boolean).length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+  const below = async (parent_id: string): Promise<string> =>
+    (await stratum.createTenant({ name: "Below", slug: `below_${++n}`, parent_id })).id;
+  /** Makes one change of a draft; its error code, or null. */
+  async function write({ action, tenant_id = "", key, ...fields }: PermissionChange): Promise<string | null> {
+    try {
+      if (action === "create") await stratum.createPermission(tenant_id, { key, ...fields });
+      else {
+        const own = (await stratum.resolvePermissions(tenant_id))[key]?.own_policy_id ?? nobody;
+        if (action === "update") await stratum.updatePermission(tenant_id, own, fields);
+        else await stratum.deletePermission(tenant_id, own);
+      }
+      return null;
+    } catch (error) {
+      if (error instanceof StratumError) return error.code;
+      throw error;
+    }
+  }
 });
 
 describe("round trips", () => {

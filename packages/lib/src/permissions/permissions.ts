@@ -2,6 +2,7 @@ import {
   type ActorContext,
   CreatePermission,
   type CreatePermissionInput,
+  DeletePermissionQuery,
   type Permission,
   PermissionNotFoundError,
   PermissionParams,
@@ -38,8 +39,13 @@ export interface PermissionsApi extends PermissionInsightApi, AbacApi {
     patch: UpdatePermissionInput,
     context?: ActorContext,
   ): Promise<Permission>;
-  /** Revokes by the policy's revocation mode. @throws PermissionNotFoundError PermissionRevocationDeniedError */
-  deletePermission(id: string, policyId: string, context?: ActorContext): Promise<Revocation>;
+  /** Revokes by the policy's revocation mode. @throws PermissionNotFoundError PermissionRevocationDeniedError VersionConflictError */
+  deletePermission(
+    id: string,
+    policyId: string,
+    options?: { expected_version?: number | undefined },
+    context?: ActorContext,
+  ): Promise<Revocation>;
   /** What `deletePermission` would do, without doing it. */
   previewRevocation(id: string, policyId: string): Promise<Revocation>;
 }
@@ -63,12 +69,13 @@ export function createPermissions(deps: Deps): PermissionsApi {
     caller: Caller,
     id: string,
     policyId: string,
-    dry: boolean,
+    how: q.HowToDelete,
   ): Promise<Revocation> {
-    const { tenant, revocation_mode, deleted, kept } = await q.deletePolicy(tx, caller, id, policyId, dry);
+    const { tenant, old, deleted, kept } = await q.deletePolicy(tx, caller, id, policyId, how);
     assertActive(caller.find(tenant, id));
-    if (revocation_mode === null) throw missing(policyId);
-    if (revocation_mode === "PERMANENT") throw permanent(policyId);
+    if (!old) throw missing(policyId);
+    if (old.revocation_mode === "PERMANENT") throw permanent(policyId);
+    assertVersion(old, how.expected_version);
     return { deleted, kept };
   }
 
@@ -120,29 +127,38 @@ export function createPermissions(deps: Deps): PermissionsApi {
         assertActive(caller.find(result.tenant, id));
         if (!old) throw missing(policyId);
         if (old.revocation_mode === "PERMANENT") throw permanent(policyId);
-        if (change.expected_version !== undefined && change.expected_version !== old.version) {
-          throw new VersionConflictError(
-            `The policy is at version ${old.version}, not ${change.expected_version}.`,
-            { current: old },
-          );
-        }
+        assertVersion(old, change.expected_version);
         if (!policy) throw governed(caller, result, old.key);
         return policy;
       });
     },
-    async deletePermission(id, policyId, context) {
+    async deletePermission(id, policyId, options, context) {
       const caller = writer(context);
       validate(PermissionParams, { id, policyId }, "params");
+      const { expected_version } = validate(DeletePermissionQuery, options ?? {}, "query");
       return db.transaction(async (tx) => {
         await q.lockKey(tx, id, { policy_id: policyId });
-        return revoke(tx, caller, id, policyId, false);
+        return revoke(tx, caller, id, policyId, { dry: false, expected_version });
       });
     },
     async previewRevocation(id, policyId) {
       const caller = callerOf();
       caller.need("read");
       validate(PermissionParams, { id, policyId }, "params");
-      return revoke(db, caller, id, policyId, true);
+      return revoke(db, caller, id, policyId, { dry: true });
     },
   };
+}
+
+/** @throws VersionConflictError with the policy as it is now. */
+function assertVersion(old: Permission, expected: number | undefined): void {
+  if (expected === undefined || expected === old.version) return;
+  const { created_at, updated_at } = old;
+  throw new VersionConflictError(`The policy is at version ${old.version}, not ${expected}.`, {
+    current: {
+      ...old,
+      created_at: new Date(created_at).toISOString(),
+      updated_at: new Date(updated_at).toISOString(),
+    },
+  });
 }

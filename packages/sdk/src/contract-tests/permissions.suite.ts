@@ -350,6 +350,25 @@ function revocationSuite(given: () => World): void {
     expect((await api.resolvePermissions(leaf)).k).toMatchObject({ value: "leaf", inherited: false });
   });
 
+  test("a revocation that names a stale version takes nothing", async () => {
+    const { api } = given();
+    const { root, mid, top, below } = await tower("CASCADE");
+    await api.updatePermission(root, top.id, { value: 2 });
+    const error = await refused(
+      api.deletePermission(root, top.id, { expected_version: 1 }),
+      "VERSION_CONFLICT",
+    );
+    expect(error.details.current).toEqual({
+      ...top,
+      value: 2,
+      version: 2,
+      updated_at: expect.stringMatching(/T.*Z$/),
+    });
+    await refused(api.deletePermission(root, top.id, {}, { if_match: 1 }), "VERSION_CONFLICT");
+    expect((await api.resolvePermissions(mid)).k?.policy_id).toBe(below.id);
+    expect((await api.deletePermission(root, top.id, {}, { if_match: 2 })).deleted).toHaveLength(2);
+  });
+
   test("SOFT takes only the policy itself", async () => {
     const { api } = given();
     const { root, mid, top, below, last } = await tower("SOFT");

@@ -75,6 +75,11 @@ export function permissionsMock(store: Store): MockHandlers<typeof permissionsCo
       throw new PermissionNotFoundError(`Tenant ${tenant.id} has no policy ${id}.`, { policy_id: id });
     return policy;
   }
+  function assertVersion(policy: Permission, expected: number | undefined): void {
+    if (expected === undefined || expected === policy.version) return;
+    const message = `The policy is at version ${policy.version}, not ${expected}.`;
+    throw new VersionConflictError(message, { current: { ...policy } });
+  }
   function assertChangeable(policy: Permission): void {
     if (policy.revocation_mode !== "PERMANENT") return;
     const message = `The policy for "${policy.key}" is permanent: it can be neither changed nor deleted.`;
@@ -133,10 +138,7 @@ export function permissionsMock(store: Store): MockHandlers<typeof permissionsCo
       const tenant = caller.active(params.id);
       const policy = find(tenant, params.policyId);
       assertChangeable(policy);
-      if (expected_version !== undefined && expected_version !== policy.version) {
-        const message = `The policy is at version ${policy.version}, not ${expected_version}.`;
-        throw new VersionConflictError(message, { current: { ...policy } });
-      }
+      assertVersion(policy, expected_version);
       assertAllowed(caller, tenant, policy.key, patch.mode);
       const changed: Permission = {
         ...policy,
@@ -150,8 +152,9 @@ export function permissionsMock(store: Store): MockHandlers<typeof permissionsCo
       record(caller, "updated", changed, policy, changed);
       return changed;
     },
-    deletePermission({ caller, params }) {
+    deletePermission({ caller, params, query }) {
       const { policy, result } = revocable(caller, params);
+      assertVersion(policy, query.expected_version);
       for (const { tenant_id } of result.deleted) {
         const gone = own(tenant_id, policy.key) as Permission;
         store.permissions.get(tenant_id)?.delete(policy.key);
