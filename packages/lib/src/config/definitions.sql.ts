@@ -39,11 +39,17 @@ export const selectDefinitions = async (
         join stratum.config_definitions d on d.tenant_id = c.id order by d.key, c.place desc) d), '[]') as definitions`)
   )[0];
 
-/** Waits for every write of the key in the tree, and holds off those that come: they heed the definition that follows. */
-export const lockDefinition = (tx: Transaction, id: string, key: string): Promise<unknown> =>
-  tx.query(sql`
-    select pg_advisory_xact_lock(stratum.lock_key('config', stratum.root_of(t.ancestry_path, t.id) || ${key}::text))
-    from stratum.tenants t where t.id = ${id}::uuid`);
+/**
+ * Waits for every write of the key in the tree, and holds off those that come: they heed the definition that follows.
+ * Returns the tree by the id of its root; nothing if there is no such tenant.
+ */
+export const lockDefinition = async (tx: Transaction, id: string, key: string): Promise<string | undefined> =>
+  (
+    await tx.query<{ tree: string }>(sql`
+    select stratum.root_of(t.ancestry_path, t.id) as tree,
+      pg_advisory_xact_lock(stratum.lock_key('config', stratum.root_of(t.ancestry_path, t.id) || ${key}::text)) as held
+    from stratum.tenants t where t.id = ${id}::uuid`)
+  )[0]?.tree;
 
 /** What became of a definition, with the facts by which a rule explains a refusal. */
 export interface DefinitionOutcome {

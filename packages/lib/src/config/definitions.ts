@@ -16,7 +16,7 @@ import {
   validate,
 } from "@stratum-hq/core";
 import type { Caller, Deps } from "../caller.ts";
-import { assertActive } from "../tenants/index.ts";
+import { assertActive, assertTree } from "../tenants/index.ts";
 import type { Subject } from "./config.sql.ts";
 import * as q from "./definitions.sql.ts";
 
@@ -63,9 +63,10 @@ export function createDefinitions({ db, caller: callerOf }: Deps): DefinitionsAp
       const given = validate(DefineConfigKey, input);
       assertConsistent(key, given);
       return db.transaction(async (tx) => {
-        await q.lockDefinition(tx, id, key);
+        const held = await q.lockDefinition(tx, id, key);
         const outcome = await q.upsertDefinition(tx, caller, id, key, given);
         const tenant = caller.find(outcome.tenant, id);
+        assertTree(tenant, held);
         assertActive(tenant);
         if (outcome.written) return toDefinition(caller, tenant, outcome.written);
         if (given.expected_version !== undefined && given.expected_version !== outcome.old_version)
@@ -85,9 +86,10 @@ export function createDefinitions({ db, caller: callerOf }: Deps): DefinitionsAp
       validate(ConfigDefinitionParams, { id, key }, "params");
       const { expected_version } = validate(DeleteConfigQuery, options ?? {}, "query");
       return db.transaction(async (tx) => {
-        await q.lockDefinition(tx, id, key);
+        const held = await q.lockDefinition(tx, id, key);
         const outcome = await q.deleteDefinition(tx, caller, id, key, expected_version);
         const tenant = caller.find(outcome.tenant, id);
+        assertTree(tenant, held);
         assertActive(tenant);
         if (outcome.deleted)
           return { key, effective: outcome.next && toDefinition(caller, tenant, outcome.next) };

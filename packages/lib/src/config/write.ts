@@ -16,7 +16,7 @@ import {
 import { RetryTransaction } from "@stratum-hq/db-adapters";
 import type { Caller, Deps } from "../caller.ts";
 import type { Keyring, TenantKey } from "../keys/index.ts";
-import { assertActive } from "../tenants/index.ts";
+import { assertActive, assertTree, treeOf } from "../tenants/index.ts";
 import type { Subject } from "./config.sql.ts";
 import { masked, place } from "./shown.ts";
 import * as q from "./write.sql.ts";
@@ -42,9 +42,9 @@ export function createWrite({ db, caller: callerOf }: Deps, keyring: Keyring): W
     if (!Id.safeParse(id).success) validate(TenantParams, { id }, "params");
     return db.transaction(async (tx) => {
       const facts = await q.lockKeys(tx, id, changes);
-      const tenant = caller.find(facts.tenant, id);
-      assertActive(tenant);
-      const seal = sealer(keyring, tenant.id, facts.data_key);
+      const found = caller.find(facts.tenant, id);
+      assertActive(found);
+      const seal = sealer(keyring, found.id, facts.data_key);
       const prepared: (q.PreparedChange | StratumError)[] = [];
       for (const [index, change] of changes.entries()) {
         const where = { change, at: changes.length > 1 ? index : undefined };
@@ -54,6 +54,10 @@ export function createWrite({ db, caller: callerOf }: Deps, keyring: Keyring): W
       const refusedEarly = prepared.find((p) => p instanceof StratumError);
       if (atomic && refusedEarly instanceof StratumError) throw refusedEarly;
       const outcomes = ready.length > 0 ? await q.writeEntries(tx, caller, id, ready, seal.minted()) : [];
+      // Between the two statements it may have been moved, suspended or purged.
+      const tenant = outcomes[0] ? caller.find(outcomes[0].tenant, id) : found;
+      assertTree(tenant, treeOf(found));
+      assertActive(tenant);
       if (outcomes.some((outcome) => outcome.stale)) throw new RetryTransaction();
       const byKey = new Map(outcomes.map((outcome) => [outcome.key, outcome]));
       return prepared.map((p, index): Written => {

@@ -25,11 +25,14 @@ export const selectAbacLevels = async (
     from stratum.tenants s where s.id = ${id}::uuid`)
   )[0];
 
-/** Writes of policies of one name in one tree queue up. */
-export const lockName = (tx: Transaction, id: string, name: string): Promise<unknown> =>
-  tx.query(sql`
-    select pg_advisory_xact_lock(stratum.lock_key('abac', stratum.root_of(t.ancestry_path, t.id) || ${name}::text))
-    from stratum.tenants t where t.id = ${id}::uuid`);
+/** Writes of policies of one name in one tree queue up. Returns the tree, as `lockKey` does. */
+export const lockName = async (tx: Transaction, id: string, name: string): Promise<string | undefined> =>
+  (
+    await tx.query<{ tree: string }>(sql`
+    select stratum.root_of(t.ancestry_path, t.id) as tree,
+      pg_advisory_xact_lock(stratum.lock_key('abac', stratum.root_of(t.ancestry_path, t.id) || ${name}::text)) as held
+    from stratum.tenants t where t.id = ${id}::uuid`)
+  )[0]?.tree;
 
 /** The policy as it is now, or was; null if nothing was written. */
 export type AbacWritten = Omit<Facts, "old"> & { policy: AbacPolicy | null };

@@ -17,7 +17,7 @@ import {
 } from "@stratum-hq/core";
 import { v7 } from "uuid";
 import type { Caller, Deps } from "../caller.ts";
-import { assertActive } from "../tenants/index.ts";
+import { assertActive, assertTree } from "../tenants/index.ts";
 import * as q from "./abac.sql.ts";
 import { governed } from "./governed.ts";
 
@@ -62,10 +62,12 @@ export function createAbac({ db, caller: callerOf }: Deps): AbacApi {
       validate(AbacTenantParams, { tenantId: id }, "params");
       const { conditions = [], mode = "INHERITED", ...rest } = validate(CreateAbacPolicy, input);
       return db.transaction(async (tx) => {
-        await q.lockName(tx, id, rest.name);
+        const held = await q.lockName(tx, id, rest.name);
         const draft = { id: v7(), tenant_id: id, ...rest, conditions, mode };
         const result = await q.insertAbacPolicy(tx, caller, draft);
-        assertActive(caller.find(result.tenant, id));
+        const tenant = caller.find(result.tenant, id);
+        assertTree(tenant, held);
+        assertActive(tenant);
         if (!result.policy) throw governed(caller, result, rest.name);
         return result.policy;
       });

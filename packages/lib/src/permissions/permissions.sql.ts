@@ -14,16 +14,21 @@ export type Subject = Pick<Tenant, "id" | "name" | "status" | "ancestry_path">;
 export const asSubject: Sql = sql`json_build_object('id', s.id, 'name', s.name, 'status', s.status, 'ancestry_path', s.ancestry_path)`;
 const columns = sql`c.id, c.tenant_id, c.key, c.value, c.mode, c.revocation_mode, c.version, c.created_at, c.updated_at`;
 
-/** Policy writes of one key in one tree queue up. `key` absent: that of the policy. */
-export const lockKey = (
+/**
+ * Policy writes of one key in one tree queue up. `key` absent: that of the policy. Returns the tree by the id of its
+ * root; nothing if there is no such tenant.
+ */
+export const lockKey = async (
   tx: Transaction,
   id: string,
   by: { key?: string; policy_id?: string },
-): Promise<unknown> =>
-  tx.query(sql`
-    select pg_advisory_xact_lock(stratum.lock_key('permission', stratum.root_of(t.ancestry_path, t.id)
-      || coalesce(${by.key ?? null}::text, (select p.key from stratum.permissions p where p.id = ${by.policy_id ?? null}::uuid), '')))
-    from stratum.tenants t where t.id = ${id}::uuid`);
+): Promise<string | undefined> =>
+  (
+    await tx.query<{ tree: string }>(sql`
+    select stratum.root_of(t.ancestry_path, t.id) as tree, pg_advisory_xact_lock(stratum.lock_key('permission', stratum.root_of(t.ancestry_path, t.id)
+      || coalesce(${by.key ?? null}::text, (select p.key from stratum.permissions p where p.id = ${by.policy_id ?? null}::uuid), ''))) as held
+    from stratum.tenants t where t.id = ${id}::uuid`)
+  )[0]?.tree;
 
 /**
  * Effective mode of what stands above `self`, and the highest policy that is not DELEGATED, which sets it.

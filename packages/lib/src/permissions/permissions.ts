@@ -18,7 +18,7 @@ import {
 import type { Transaction } from "@stratum-hq/db-adapters";
 import { v7 } from "uuid";
 import type { Caller, Deps } from "../caller.ts";
-import { assertActive } from "../tenants/index.ts";
+import { assertActive, assertTree } from "../tenants/index.ts";
 import { type AbacApi, createAbac } from "./abac.ts";
 import { governed } from "./governed.ts";
 import { createPermissionInsight, type PermissionInsightApi } from "./insight.ts";
@@ -64,15 +64,20 @@ export function createPermissions(deps: Deps): PermissionsApi {
       policy_id: policyId,
     });
 
+  /** @param held the tree that is locked; none is for telling alone. */
   async function revoke(
     tx: Transaction,
     caller: Caller,
     id: string,
     policyId: string,
     how: q.HowToDelete,
+    held?: string,
   ): Promise<Revocation> {
-    const { tenant, old, deleted, kept } = await q.deletePolicy(tx, caller, id, policyId, how);
-    assertActive(caller.find(tenant, id));
+    const result = await q.deletePolicy(tx, caller, id, policyId, how);
+    const tenant = caller.find(result.tenant, id);
+    if (!how.dry) assertTree(tenant, held);
+    assertActive(tenant);
+    const { old, deleted, kept } = result;
     if (!old) throw missing(policyId);
     if (old.revocation_mode === "PERMANENT") throw permanent(policyId);
     assertVersion(old, how.expected_version);
@@ -103,7 +108,7 @@ export function createPermissions(deps: Deps): PermissionsApi {
         revocation_mode = "CASCADE",
       } = validate(CreatePermission, input);
       return db.transaction(async (tx) => {
-        await q.lockKey(tx, id, { key });
+        const held = await q.lockKey(tx, id, { key });
         const result = await q.insertPolicy(tx, caller, id, {
           id: v7(),
           key,
@@ -111,7 +116,9 @@ export function createPermissions(deps: Deps): PermissionsApi {
           mode,
           revocation_mode,
         });
-        assertActive(caller.find(result.tenant, id));
+        const tenant = caller.find(result.tenant, id);
+        assertTree(tenant, held);
+        assertActive(tenant);
         if (!result.policy) throw governed(caller, result, key);
         return result.policy;
       });
@@ -121,10 +128,12 @@ export function createPermissions(deps: Deps): PermissionsApi {
       validate(PermissionParams, { id, policyId }, "params");
       const change = validate(UpdatePermission, patch);
       return db.transaction(async (tx) => {
-        await q.lockKey(tx, id, { policy_id: policyId });
+        const held = await q.lockKey(tx, id, { policy_id: policyId });
         const result = await q.updatePolicy(tx, caller, id, policyId, change);
         const { old, policy } = result;
-        assertActive(caller.find(result.tenant, id));
+        const tenant = caller.find(result.tenant, id);
+        assertTree(tenant, held);
+        assertActive(tenant);
         if (!old) throw missing(policyId);
         if (old.revocation_mode === "PERMANENT") throw permanent(policyId);
         assertVersion(old, change.expected_version);
@@ -137,8 +146,8 @@ export function createPermissions(deps: Deps): PermissionsApi {
       validate(PermissionParams, { id, policyId }, "params");
       const { expected_version } = validate(DeletePermissionQuery, options ?? {}, "query");
       return db.transaction(async (tx) => {
-        await q.lockKey(tx, id, { policy_id: policyId });
-        return revoke(tx, caller, id, policyId, { dry: false, expected_version });
+        const held = await q.lockKey(tx, id, { policy_id: policyId });
+        return revoke(tx, caller, id, policyId, { dry: false, expected_version }, held);
       });
     },
     async previewRevocation(id, policyId) {

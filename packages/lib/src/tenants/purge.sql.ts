@@ -33,6 +33,17 @@ interface Purged {
 }
 
 /**
+ * Waits for whoever writes to what will be deleted, and keeps off who comes: each row that refers to a tenant locks it.
+ * A statement of its own, since the counts of the certificate are those of a snapshot after it.
+ */
+export const fence = (tx: Transaction, id: string, cascade: boolean): Promise<unknown> =>
+  tx.query(sql`
+    with self as materialized (select * from stratum.tenants where id = ${id}::uuid)
+    select from stratum.tenants t
+    where t.id = ${id}::uuid or (${cascade}::boolean and ${belowOnly("t", "self")})
+    order by t.id for update`);
+
+/**
  * Deletes a tenant, with `cascade` all below, and closes its place. The entry that remains is filed under the parent,
  * since the tenant's own go with it.
  */

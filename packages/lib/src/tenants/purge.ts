@@ -1,7 +1,7 @@
 import { Cascade, TenantHasChildrenError, validate } from "@stratum-hq/core";
 import type { Deps } from "../caller.ts";
 import { checkId } from "./find.ts";
-import { purgeRows } from "./purge.sql.ts";
+import { fence, purgeRows } from "./purge.sql.ts";
 import { lockTrees } from "./structure.sql.ts";
 import { holdsSiblings, holdsTree, rootsOf } from "./structure.ts";
 import type { TenantsApi } from "./tenants.ts";
@@ -16,6 +16,7 @@ export function createPurge({ db, caller: callerOf }: Deps): Pick<TenantsApi, "p
       const cascade = validate(Cascade, options)?.cascade ?? false;
       return db.transaction(async (tx) => {
         const before = await lockTrees(tx, [id], { siblings_of_parent: id });
+        await fence(tx, id, cascade);
         const { self, children, certificate } = await purgeRows(tx, caller, id, cascade, rootsOf(before));
         const tenant = caller.find(self, id);
         holdsTree(before, tenant);

@@ -261,6 +261,93 @@ describe("lifecycle", () => {
   });
 });
 
+describe("purge", () => {
+  test("against create below", async () => {
+    const { ends, waits } = await judge({
+      shape: FAMILY,
+      writers: [(s, t) => s.purgeTenant(t.leaf), (s, t) => s.createTenant(child(t.leaf))],
+    });
+    expect(ends).toEqual(["TENANT_HAS_CHILDREN, ok", "ok, TENANT_NOT_FOUND"]);
+    expect(waits).toBeGreaterThan(0);
+  });
+
+  test("of a whole subtree against a move into it, a move out of it and a create in it", async () => {
+    const into = await judge({
+      shape: TWO_TREES,
+      writers: [(s, t) => s.purgeTenant(t.a, { cascade: true }), (s, t) => s.moveTenant(t.x, t.b)],
+    });
+    expect(into.ends).toEqual(["ok, TENANT_NOT_FOUND", "ok, ok"]);
+    const out = await judge({
+      shape: TWO_TREES,
+      writers: [(s, t) => s.purgeTenant(t.a, { cascade: true }), (s, t) => s.moveTenant(t.b, t.x)],
+    });
+    expect(out.ends).toEqual(["ok, TENANT_NOT_FOUND", "ok, ok"]);
+    const below = await judge({
+      shape: FAMILY,
+      writers: [(s, t) => s.purgeTenant(t.left, { cascade: true }), (s, t) => s.createTenant(child(t.leaf))],
+    });
+    expect(below.ends).toEqual(["ok, TENANT_NOT_FOUND", "ok, ok"]);
+  });
+
+  test("against rename, archive, reorder of a sibling and another purge", async () => {
+    const others = {
+      rename: (s: Stratum, t: { a: string }) => s.updateTenant(t.a, { slug: "renamed" }),
+      archive: (s: Stratum, t: { a: string }) => s.archiveTenant(t.a),
+      purge: (s: Stratum, t: { a: string }) => s.purgeTenant(t.a),
+    };
+    for (const [how, other] of Object.entries(others)) {
+      const { ends } = await judge({ shape: SIBLINGS, writers: [(s, t) => s.purgeTenant(t.a), other] });
+      expect(ends, how).toEqual(
+        how === "purge"
+          ? ["TENANT_NOT_FOUND, ok", "ok, TENANT_NOT_FOUND"]
+          : ["ok, TENANT_NOT_FOUND", "ok, ok"],
+      );
+    }
+    const { ends } = await judge({
+      shape: SIBLINGS,
+      writers: [(s, t) => s.purgeTenant(t.b), (s, t) => s.reorderTenant(t.a, 2)],
+    });
+    expect(ends).toEqual(["ok, ok"]);
+  });
+
+  test("of a root against another root's name, and a new root", async () => {
+    const { ends } = await judge({
+      shape: { a: {}, b: {}, c: {} },
+      writers: [
+        (s, t) => s.purgeTenant(t.a),
+        (s, t) => s.updateTenant(t.b, { name: "Named" }),
+        (s) => s.createTenant(child(null)),
+      ],
+    });
+    expect(ends).toEqual(["ok, ok, ok"]);
+  });
+});
+
+describe("a batch", () => {
+  test("against a create that takes one of its slugs: all of it is there, or nothing", async () => {
+    const { ends } = await judge({
+      shape: FAMILY,
+      writers: [
+        (s, t) => s.batchCreateTenants([child(t.right, "one"), child(t.left, "two")]),
+        (s, t) => s.createTenant(child(t.left, "two")),
+      ],
+    });
+    expect(ends).toEqual(["TENANT_ALREADY_EXISTS, ok", "ok, TENANT_ALREADY_EXISTS"]);
+  });
+
+  test("against the move of one parent and the archiving of the other", async () => {
+    const { ends } = await judge({
+      shape: TWO_TREES,
+      writers: [
+        (s, t) => s.batchCreateTenants([child(t.b, "one"), child(t.y, "two")]),
+        (s, t) => s.moveTenant(t.a, t.two),
+        (s, t) => s.archiveTenant(t.y),
+      ],
+    });
+    expect(ends).toEqual(["TENANT_ARCHIVED, ok, ok", "ok, ok, TENANT_HAS_CHILDREN"]);
+  });
+});
+
 describe("reorder", () => {
   test("against reorder", async () => {
     const { ends, waits } = await judge({

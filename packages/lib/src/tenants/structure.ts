@@ -18,7 +18,7 @@ import {
 import { RetryTransaction, type Transaction } from "@stratum-hq/db-adapters";
 import { v7 } from "uuid";
 import type { Caller, Deps } from "../caller.ts";
-import { assertActive, checkId } from "./find.ts";
+import { assertActive, assertTree, checkId, treeOf } from "./find.ts";
 import * as q from "./structure.sql.ts";
 import type { TenantsApi } from "./tenants.ts";
 
@@ -179,16 +179,11 @@ const ids = (path = "/"): string[] => path.split("/").filter(Boolean);
 
 /** The trees whose locks a write took, by the ids of their roots. */
 export const rootsOf = (before: Record<string, string>): string[] =>
-  Object.entries(before).map(([id, path]) => ids(path)[0] ?? id);
+  Object.entries(before).map(([id, ancestry_path]) => treeOf({ id, ancestry_path }));
 
-/**
- * Somebody may have moved the tenant to another tree while this write waited for the locks: then it holds those of a
- * tree that no longer matters, and takes the right ones anew. A move inside the tree is no matter: its lock is held.
- */
-export function holdsTree(before: Record<string, string>, tenant: Tenant): void {
-  const root = (path: string | undefined): string => ids(path)[0] ?? tenant.id;
-  if (root(before[tenant.id]) !== root(tenant.ancestry_path)) throw new RetryTransaction();
-}
+/** Somebody may have moved the tenant to another tree while this write waited for the locks. @throws RetryTransaction */
+export const holdsTree = (before: Record<string, string>, tenant: Tenant): void =>
+  assertTree(tenant, treeOf({ id: tenant.id, ancestry_path: before[tenant.id] ?? "/" }));
 
 /** Likewise: it may have come under another parent, whose list of children is not the one that is locked. */
 export function holdsSiblings(before: Record<string, string>, tenant: Tenant): void {
