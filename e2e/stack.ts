@@ -52,6 +52,7 @@ async function openStack(development: boolean): Promise<Stack> {
   const control = await start({
     databaseUrl: databaseUrl(`e2e_${id}`),
     poolSize: 5,
+    cacheTenants: 10_000,
     host: "127.0.0.1",
     port: 0,
     keySecret: randomBytes(32).toString("base64"),

@@ -25,6 +25,7 @@ test("three variables are enough; the defaults are those of a server behind noth
   expect(loadConfig(right)).toEqual({
     databaseUrl: right.DATABASE_URL,
     poolSize: 20,
+    cacheTenants: 10_000,
     host: "127.0.0.1",
     port: 3000,
     keySecret: right.STRATUM_KEY_SECRET,
@@ -58,6 +59,7 @@ test.each([
   ["PORT", "-1"],
   ["PORT", "3000x"],
   ["DATABASE_POOL_SIZE", "0"],
+  ["STRATUM_CACHE_TENANTS", "-1"],
   ["CORS_ORIGINS", "https://admin.example.com/"],
   ["CORS_ORIGINS", "admin.example.com"],
   ["TRUST_PROXY", "10.0.0.0/33"],

@@ -24,8 +24,10 @@ export interface Config extends AppConfig {
   databaseUrl: string;
   /** Bring the schema up to date at start. false if DATABASE_URL is of a role that only serves. */
   autoMigrate: boolean;
-  /** Largest number of database connections. */
+  /** Largest number of database connections; the cache takes one more. */
   poolSize: number;
+  /** Tenants whose effective config, permissions and ancestors are kept in memory; 0 keeps none. */
+  cacheTenants: number;
   host: string;
   /** 0 takes any free port. */
   port: number;
@@ -116,6 +118,7 @@ const databaseUrl = z
 const Environment = z.object({
   DATABASE_URL: databaseUrl,
   DATABASE_POOL_SIZE: whole(1, 1000, 20),
+  STRATUM_CACHE_TENANTS: whole(0, 1_000_000, 10_000),
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: whole(0, 65_535, 3000),
   STRATUM_KEY_SECRET: secret("hashes API keys"),
@@ -182,6 +185,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseUrl: read.DATABASE_URL,
     autoMigrate: read.STRATUM_AUTO_MIGRATE,
     poolSize: read.DATABASE_POOL_SIZE,
+    cacheTenants: read.STRATUM_CACHE_TENANTS,
     host: read.HOST,
     port: read.PORT,
     keySecret: read.STRATUM_KEY_SECRET,

@@ -11,6 +11,8 @@ describeContract("the control plane over HTTP", async () => {
     key_secret: KEY_SECRET,
     token_secret: TOKEN_SECRET,
     keyProvider: localKeyProvider(MASTER_KEY),
+    // As `start` has it: the same answers with a cache.
+    cache: {},
   });
   await stratum.initialize();
   const { plaintext_key } = await stratum.createApiKey(null, {
@@ -19,5 +21,9 @@ describeContract("the control plane over HTTP", async () => {
   });
   const app = await buildApp({ stratum, config: { tokenSecret: TOKEN_SECRET } });
   const base_url = await app.listen({ host: "127.0.0.1", port: 0 });
-  return { base_url, apiKey: plaintext_key, close: () => app.close() };
+  const close = async () => {
+    await app.close();
+    await stratum.close();
+  };
+  return { base_url, apiKey: plaintext_key, close };
 });

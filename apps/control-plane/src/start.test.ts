@@ -6,7 +6,7 @@ import { createClient } from "@stratum-hq/sdk";
 import { hold, untilBlocked } from "@stratum-hq/testing";
 import { emptyDatabase, testDatabase } from "@stratum-hq/testing/database";
 import type { Pool } from "pg";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { loadConfig } from "./config.ts";
 import { type ControlPlane, start } from "./start.ts";
 
@@ -155,5 +155,39 @@ describe("the program", () => {
     taken.close();
     expect(code).toBe(1);
     expect(output).toContain(`Port ${port} of 127.0.0.1 is in use. Set PORT`);
+  });
+});
+
+describe("the cache", () => {
+  test("is on, and a server hears of what another one changed", async () => {
+    const { app_url } = await testDatabase();
+    const config = loadConfig({
+      ...environment(app_url),
+      STRATUM_AUTO_MIGRATE: "false",
+      LOG_LEVEL: "silent",
+    });
+    const servers = [await start(config), await start(config)] as const;
+    const [here, there] = servers;
+    const { id } = await here.stratum.createTenant({ name: "Cached", slug: "cached" });
+    const client = await withKey(here, there.url);
+    await here.stratum.setConfig(id, "k", { value: 1 });
+    expect((await client.getTenantContext(id)).config.k?.value).toBe(1);
+    await here.stratum.setConfig(id, "k", { value: 2 });
+    await vi.waitFor(async () => expect((await client.getTenantContext(id)).config.k?.value).toBe(2), 10_000);
+    expect(there.stratum.cacheStats()).toMatchObject({ active: true, tenants: 1 });
+    expect(await (await fetch(`${there.url}/health`)).json()).toEqual({ status: "ok" });
+    for (const server of servers) await server.close();
+  });
+
+  test("is off at STRATUM_CACHE_TENANTS=0, and takes no connection then", async () => {
+    const { app_url, pool } = await testDatabase();
+    const env = { ...environment(app_url), STRATUM_AUTO_MIGRATE: "false", LOG_LEVEL: "silent" };
+    const server = await start(loadConfig({ ...env, STRATUM_CACHE_TENANTS: "0" }));
+    expect(server.stratum.cacheStats().active).toBe(false);
+    const { rows } = await pool.query(
+      "select from pg_stat_activity where datname = current_database() and query = 'listen stratum_events'",
+    );
+    expect(rows).toEqual([]);
+    await server.close();
   });
 });

@@ -27,15 +27,17 @@ export async function start(
   config: Config = loadConfig(),
   logger?: FastifyBaseLogger,
 ): Promise<ControlPlane> {
+  const cache = config.cacheTenants > 0 && { maxTenants: config.cacheTenants };
   const pool = new Pool({
     connectionString: config.databaseUrl,
-    max: config.poolSize,
+    max: config.poolSize + (cache ? 1 : 0),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: "stratum",
   });
   const stratum = new Stratum({
     pool,
     autoMigrate: config.autoMigrate,
+    cache,
     key_secret: config.keySecret,
     token_secret: config.tokenSecret,
     ...(config.masterKey === undefined ? {} : { keyProvider: localKeyProvider(config.masterKey) }),

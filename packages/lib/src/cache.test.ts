@@ -126,3 +126,19 @@ it("is off at once when the listener is lost, and starts empty", async () => {
   expect((await here.resolveConfig(id)).k?.value).toBe(1);
   await vi.waitFor(() => expect(here.cacheStats().active).toBe(true), 5_000);
 });
+
+it("stays off behind a pooler, which would lose notifications without a word", async () => {
+  const { app_url } = await testDatabase();
+  const pool = new pg.Pool({ connectionString: app_url, max: 2 });
+  // As a pooler does: the number that the client is told is not that of the server's process.
+  pool.on("connect", (client) => Object.assign(client, { processID: 1 }));
+  const pooled = new Stratum({ pool, cache: {} });
+  await pooled.initialize();
+  const { id } = await pooled.createTenant({ name: "P", slug: "pooled" });
+  await pooled.resolveConfig(id);
+  expect(pooled.cacheStats()).toMatchObject({ active: false, tenants: 0 });
+  await plain.setConfig(id, "k", { value: 1 });
+  expect((await pooled.resolveConfig(id)).k?.value).toBe(1);
+  await pooled.close();
+  await pool.end();
+});

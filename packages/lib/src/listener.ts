@@ -36,6 +36,7 @@ export async function listen(pool: Pool, cache: Cache): Promise<Listener> {
       opened.on("notification", ({ payload }) => cache.invalidate(payload ?? ""));
       await opened.query("listen stratum_events");
       if (client !== opened) return;
+      if (!(await isDirect(opened))) return close();
       cache.turn(true);
       beat(opened);
     } catch {
@@ -58,11 +59,20 @@ export async function listen(pool: Pool, cache: Cache): Promise<Listener> {
     }, BEAT_MS).unref();
   }
 
+  function close(): void {
+    closed = true;
+    lose();
+  }
+
   await open();
-  return {
-    close() {
-      closed = true;
-      lose();
-    },
-  };
+  return { close };
+}
+
+/**
+ * Is this PostgreSQL itself? A pooler in between gives connections numbers of its own; it may pass statements to one
+ * session and then another, and drop what a session hears meanwhile without a word.
+ */
+async function isDirect(client: PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
+  return rows[0]?.pid === (client as PoolClient & { processID: number | null }).processID;
 }

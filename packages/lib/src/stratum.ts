@@ -32,7 +32,8 @@ export interface StratumOptions {
   keyProvider?: KeyProvider;
   /**
    * Keeps answers of `getTenantContext`, `resolveConfig`, `resolvePermissions` and `getAncestors` in this process; they are frozen then.
-   * Takes one connection of the pool, to hear of changes elsewhere: call `close()` before you end the pool. Default false.
+   * Takes one connection of the pool, to hear of changes elsewhere: call `close()` before you end the pool. Stays off
+   * where that connection leads to a pooler instead of PostgreSQL. Default false.
    */
   cache?: CacheOptions | false;
   /** Told of every statement that goes to the database; for tests of round trips. */

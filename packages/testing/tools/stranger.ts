@@ -48,7 +48,7 @@ const page = createServer(async (request, response) => {
 });
 await new Promise((resolve) => page.listen(0, "127.0.0.1", resolve));
 const origin = "http://127.0.0.1:" + page.address().port;
-control = await start({ databaseUrl: postgres.url, autoMigrate: true, poolSize: 5, host: "127.0.0.1", port: 0,
+control = await start({ databaseUrl: postgres.url, autoMigrate: true, poolSize: 5, cacheTenants: 100, host: "127.0.0.1", port: 0,
   keySecret: "k".repeat(32), tokenSecret: "t".repeat(32), corsOrigins: [origin], trustProxy: false,
   development: false, logLevel: "error", shutdownTimeoutMs: 1000 });
 tenant = await control.stratum.createTenant({ name: "Acme Security", slug: "acme" });

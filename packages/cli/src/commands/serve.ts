@@ -16,6 +16,7 @@ Environment:
   STRATUM_KEY_SECRET    hashes API keys, at least 32 characters (or …_FILE)
   STRATUM_TOKEN_SECRET  signs browser tokens, at least 32 characters (or …_FILE)
   STRATUM_AUTO_MIGRATE  bring the schema up to date at start; default true
+  STRATUM_CACHE_TENANTS tenants whose resolved values are kept in memory; default 10000, 0 for none
   PORT, HOST, LOG_LEVEL, CORS_ORIGINS, TRUST_PROXY, PORTAL_DIR, DATABASE_POOL_SIZE, SHUTDOWN_TIMEOUT_MS
 
 Examples:

@@ -253,6 +253,23 @@ const writes = {
     },
     refused: () => stratum.revokeApiKey(nobody),
   },
+  createAbacPolicy: {
+    rows: 1,
+    make: async () => {
+      const id = await tenant();
+      return () => stratum.createAbacPolicy(id, abac);
+    },
+    refused: () => stratum.createAbacPolicy(nobody, abac),
+  },
+  deleteAbacPolicy: {
+    rows: 1,
+    make: async () => {
+      const id = await tenant();
+      const policy = await stratum.createAbacPolicy(id, abac);
+      return () => stratum.deleteAbacPolicy(id, policy.id);
+    },
+    refused: async () => stratum.deleteAbacPolicy(await tenant(), nobody),
+  },
   recordAuditEvent: {
     rows: 1,
     make: async () => {
@@ -271,6 +288,7 @@ const reads = [
   ...["resolveConfig", "getConfigWithInheritance", "listConfigHistory", "listConfigDefinitions"],
   ...["explainConfig", "previewConfig", "diffConfig", "computeDrift", "batchComputeDrift", "listDrift"],
   ...["resolvePermissions", "previewRevocation"],
+  ...["getAbacPolicies", "resolveAbacPolicies", "evaluateAbac"],
   ...["listConsent", "getActiveConsent", "listConsentEvents"],
   ...["queryAuditLogs", "getAuditEntry"],
   ...["getSession", "listApiKeys", "authenticate", "createUiToken"],
