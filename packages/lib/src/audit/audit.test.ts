@@ -33,6 +33,7 @@ interface Case {
   make(): Promise<() => Promise<unknown>>;
   refused(): Promise<unknown>;
 }
+const abac = { name: "p", effect: "allow" as const, actions: ["a"], resources: ["r"] };
 const nobody = "00000000-0000-4000-8000-000000000000";
 const writes = {
   createTenant: {

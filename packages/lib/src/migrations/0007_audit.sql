@@ -66,9 +66,9 @@ begin
   select case when count(*) > 100 or bool_or(p.moved and p.before ->> 'parent_id' is null) then '*'
     else string_agg(distinct m.id::text, ',') end
   into touched
-  -- A move also changes the places of those that stay below the former parent.
+  -- A move also changes the places of those that stay below the former parent; so does a purge, whose tenant is gone.
   from placed p, unnest(array[p.tenant_id, case when p.moved then (p.before ->> 'parent_id')::uuid end]) m (id)
-  where m.id is not null and p.resource_type in ('tenants', 'config', 'permissions');
+  where (m.id is not null or p.moved) and p.resource_type in ('tenants', 'config', 'permissions');
   perform pg_notify('stratum_events', coalesce(touched, ''));
   if touched is not null then
     perform set_config('stratum.touched',

@@ -84,6 +84,21 @@ describe("getTenantContext", () => {
     }
   });
 
+  it("is forgotten when its tenant is purged, root or not", async () => {
+    const { root, leaf } = await plant();
+    const other = await plant();
+    for (const [purged, gone] of [
+      [leaf, [leaf]],
+      [other.root, [other.root, other.leaf]],
+    ] as const) {
+      for (const id of [root, ...gone]) await cached.getTenantContext(id);
+      await cached.purgeTenant(purged, { cascade: true });
+      for (const id of gone)
+        await expect(cached.getTenantContext(id)).rejects.toMatchObject({ code: "TENANT_NOT_FOUND" });
+      expect(await cached.getTenantContext(root)).toEqual(await plain.getTenantContext(root));
+    }
+  });
+
   it("needs the scope read, and says what other reads say of a tenant that is not there", async () => {
     const { root, leaf } = await plant();
     await expect(plain.as({ scopes: [] }).getTenantContext(leaf)).rejects.toMatchObject({
