@@ -21,6 +21,15 @@ export async function chooseAction(page: Page, tenant: string, action: string): 
   await page.getByRole("menuitem", { name: action }).click();
 }
 
+/** Presses Tab until something has the focus. */
+export async function tabTo(page: Page, goal: Locator): Promise<void> {
+  for (let presses = 0; presses < 200; presses++) {
+    if (await goal.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error("Tab does not lead there.");
+}
+
 /** A tenant is on show: its name is the heading. */
 export const expectTenant = (page: Page, name: string): Promise<void> =>
   expect(page.getByRole("heading", { level: 1, name })).toBeVisible();

@@ -5,12 +5,13 @@ import {
   expectNoSidewaysScroll,
   expectTenant,
   tab,
+  tabTo,
   treeItem,
 } from "./portal.ts";
 
 test("the tree opens level by level, and a click shows a tenant", async ({ page }) => {
   await page.goto("/");
-  await expect(page.getByText("Choose a tenant")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Choose a tenant")).toBeVisible();
   await expect(page).toHaveTitle("Stratum");
   await expect(treeItem(page, "Alpine MSP")).toBeHidden();
 
@@ -24,7 +25,7 @@ test("the tree opens level by level, and a click shows a tenant", async ({ page 
   await expectAccessible(page);
 
   await page.goBack();
-  await expect(page.getByText("Choose a tenant")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Choose a tenant")).toBeVisible();
 });
 
 test("what was open in the tree is open again after a reload", async ({ page }) => {
@@ -48,14 +49,36 @@ test("a deep link opens the way to its tenant, and the path leads up again", asy
   await expect(page, "the view stays").toHaveURL(`/tenants/${stack.tenants.alpine}/config`);
 });
 
-test("the search finds a tenant anywhere and shows the way to it", async ({ page }) => {
+test("the switcher finds a tenant anywhere and shows the way to it", async ({ page }) => {
   await page.goto("/");
+  await expect(treeItem(page, "Northwind Security")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expectAccessible(page);
   await page.getByRole("combobox", { name: "Find a tenant" }).fill("berl");
   const hit = page.getByRole("option", { name: "Berlin Practice" });
   await expect(hit).toContainText("Northwind Security›Alpine MSP›Dental One");
-  await hit.click();
+  await page.keyboard.press("Enter");
   await expectTenant(page, "Berlin Practice");
   await expect(treeItem(page, "Berlin Practice")).toBeVisible();
+});
+
+test("the tree shows what its search finds below its ancestors", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("searchbox", { name: "Search the tree" }).fill("berl");
+  await expect(treeItem(page, "Berlin Practice")).toBeVisible();
+  await expect(treeItem(page, "Coastal IT")).toHaveCount(0);
+  await expect(page, "and says so in the address").toHaveURL(/\?find=berl$/);
+  await page.reload();
+  await treeItem(page, "Berlin Practice").click();
+  await expectTenant(page, "Berlin Practice");
+});
+
+test("the breadcrumb leads to what stands beside a step", async ({ page, stack }) => {
+  await page.goto(`/tenants/${stack.tenants.berlin}`);
+  await page.getByRole("button", { name: "Beside Dental One" }).click();
+  await expectAccessible(page);
+  await page.getByRole("menuitemradio", { name: "Lawson Legal" }).click();
+  await expectTenant(page, "Lawson Legal");
 });
 
 test("a tenant moves through the dialog, takes its subtree along, and stays there", async ({
@@ -141,7 +164,7 @@ test("addresses that lead nowhere say so", async ({ page }) => {
   await page.goto("/tenants/nonsense");
   await expect(page.getByText("There is no such page")).toBeVisible();
   await page.getByRole("link", { name: "Go to the start" }).click();
-  await expect(page.getByText("Choose a tenant")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Choose a tenant")).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -150,8 +173,7 @@ test("the keyboard alone reaches and changes everything", async ({ page }) => {
   await expect(treeItem(page, "Northwind Security")).toBeVisible();
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
-  while (!(await treeItem(page, "Northwind Security").evaluate((item) => item === document.activeElement)))
-    await page.keyboard.press("Tab");
+  await tabTo(page, treeItem(page, "Northwind Security"));
 
   await page.keyboard.press("ArrowRight");
   await expect(treeItem(page, "Alpine MSP")).toBeVisible();
@@ -161,14 +183,11 @@ test("the keyboard alone reaches and changes everything", async ({ page }) => {
   await expectTenant(page, "Alpine MSP");
   await expect(treeItem(page, "Alpine MSP"), "the tree keeps the focus").toBeFocused();
 
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
-  await expect(tab(page, "Config")).toBeFocused();
+  await tabTo(page, tab(page, "Config"));
   await page.keyboard.press("Enter");
   const edit = page.getByRole("button", { name: "Edit seats.max: 250" });
   await expect(edit).toBeVisible();
-  while (!(await edit.evaluate((button) => button === document.activeElement)))
-    await page.keyboard.press("Tab");
+  await tabTo(page, edit);
   await page.keyboard.press("Enter");
   await page.keyboard.type("300");
   await page.keyboard.press("Enter");
@@ -207,12 +226,12 @@ test("the look is chosen, and kept", async ({ page }) => {
   await page.goto("/");
   const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await background();
-  await page.getByRole("button", { name: "Look" }).click();
+  await page.getByRole("button", { name: "Preferences" }).click();
   await page.getByRole("menuitemradio", { name: "Dark" }).click();
   await expect.poll(background).not.toBe(light);
   const dark = await background();
   await page.reload();
-  await expect(page.getByText("Choose a tenant")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Choose a tenant")).toBeVisible();
   expect(await background()).toBe(dark);
 });
 

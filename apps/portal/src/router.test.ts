@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseRoute, tenantPath } from "./router.ts";
+import { addressOf, keptOf, parseParams, parseRoute, tenantPath } from "./router.ts";
 
 const id = "01a20850-e2d8-71b3-baea-79db209e418b";
 
@@ -23,3 +23,22 @@ test.each(["/tenants", "/tenants/acme", `/tenants/${id}/secrets`, `/tenants/${id
     expect(parseRoute(path)).toEqual({ page: "unknown" });
   },
 );
+
+test("a filter survives the way through an address, whatever it holds", () => {
+  const params = { q: "@origin:set a&b=c #1 ü", key: "seats.max" };
+  const url = new URL(addressOf("/", params), "http://localhost");
+  expect(parseParams(url.search)).toEqual(params);
+});
+
+test("what is empty or unknown leaves no trace in the address", () => {
+  expect(addressOf("/", parseParams("?q=&utm=x&archived=1"))).toBe("/?archived=1");
+  expect(addressOf("/", {})).toBe("/");
+});
+
+test("a borrowed view and the tree's choices stay; the filter of a view does not", () => {
+  expect(keptOf({ as: id, archived: "1", find: "x", q: "y", key: "k", status: "active" })).toEqual({
+    as: id,
+    archived: "1",
+    find: "x",
+  });
+});

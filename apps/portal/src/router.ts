@@ -1,8 +1,4 @@
-/**
- * The addresses of the portal, on the History API. There is one pattern and no loading, so a router of its own is
- * shorter than the configuration of a general one.
- */
-import { type MouseEvent, useSyncExternalStore } from "react";
+/** The addresses of the portal, as words. There is one pattern, so this is shorter than a general router's options. */
 
 /** The views of a tenant, in the order they are offered. */
 export const TABS = ["overview", "config", "permissions", "consent"] as const;
@@ -10,6 +6,16 @@ export type Tab = (typeof TABS)[number];
 
 /** What an address shows. */
 export type Route = { page: "home" } | { page: "tenant"; tenantId: string; tab: Tab } | { page: "unknown" };
+
+/**
+ * What an address may say beside its path: `as` a borrowed view, `archived` tenants in the tree and what is sought
+ * there (`find`), what a view is filtered by (`q`, and for consents `subject`, `purpose`, `status`), and the open `key`.
+ */
+export const PARAMS = ["as", "archived", "find", "q", "key", "subject", "purpose", "status"] as const;
+export type Param = (typeof PARAMS)[number];
+export type Params = Readonly<Partial<Record<Param, string>>>;
+/** What stays in the address wherever the reader goes. */
+export const KEPT: readonly Param[] = ["as", "archived", "find"];
 
 const TENANT = /^\/tenants\/([0-9a-f-]{36})(?:\/([a-z]+))?\/?$/i;
 
@@ -24,37 +30,21 @@ export function parseRoute(path: string): Route {
 /** Path of a tenant's view. */
 export const tenantPath = (tenantId: string, tab: Tab = "overview"): string => `/tenants/${tenantId}/${tab}`;
 
-/** The address of a path within the portal. Keeps the query, in which a persona is named. */
-export const hrefOf = (path: string): string => path + location.search;
-
-const listeners = new Set<() => void>();
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  window.addEventListener("popstate", listener);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener("popstate", listener);
-  };
+/** Reads what stands behind the `?`. What is unknown there is dropped, and so is what is empty. */
+export function parseParams(search: string): Params {
+  const given = new URLSearchParams(search);
+  return pick((name) => given.get(name));
 }
 
-/** Goes to a path within the portal. */
-export function navigate(path: string): void {
-  if (path === location.pathname) return;
-  history.pushState(null, "", hrefOf(path));
-  for (const listener of listeners) listener();
+/** Only those that stay wherever the reader goes. */
+export const keptOf = (params: Params): Params =>
+  pick((name) => (KEPT.includes(name) ? params[name] : undefined));
+
+/** The address of a path with what is said beside it. */
+export function addressOf(path: string, params: Params): string {
+  const search = new URLSearchParams(pick((name) => params[name])).toString();
+  return search ? `${path}?${search}` : path;
 }
 
-/** The path that is shown. */
-export const usePath = (): string => useSyncExternalStore(subscribe, () => location.pathname);
-
-/** Props of an `<a>` that stays within the page, unless it is asked to open elsewhere. */
-export function linkTo(path: string): { href: string; onClick: (event: MouseEvent) => void } {
-  return {
-    href: hrefOf(path),
-    onClick: (event) => {
-      if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      navigate(path);
-    },
-  };
-}
+const pick = (read: (name: Param) => string | null | undefined): Params =>
+  Object.fromEntries(PARAMS.map((name) => [name, read(name)]).filter(([, value]) => value));

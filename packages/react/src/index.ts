@@ -1,4 +1,5 @@
 export * from "./access/index.ts";
+export * from "./audit/index.ts";
 export * from "./config/index.ts";
 export * from "./consent/index.ts";
 export * from "./i18n/index.ts";

@@ -74,7 +74,7 @@ export interface Exception {
 export const exceptions: readonly Exception[] = [
   {
     feature: "audit",
-    layers: ["react", "stories", "e2e"],
+    layers: ["stories", "e2e"],
     why: "its panel comes after the kit of step 3",
   },
   { feature: "access", layers: ["stories"], why: "step 4 brings ApiKeyManager and RoleEditor" },

@@ -1,8 +1,9 @@
 import { Button, Skeleton, TenantStatusBadge, useMessages, useTenantChildren } from "@stratum-hq/react";
 import { ChevronRight } from "lucide-react";
 import type { ReactElement } from "react";
+import { linkTo } from "../history.ts";
 import { portalMessages } from "../portal.messages.ts";
-import { linkTo, tenantPath } from "../router.ts";
+import { tenantPath } from "../router.ts";
 
 /** The tenants directly below one, as links. Nothing for a tenant without any, or when they cannot be had. */
 export function Children({ tenantId }: { tenantId: string }): ReactElement | null {

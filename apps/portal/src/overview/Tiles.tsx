@@ -11,6 +11,7 @@ import {
 import type { ReactElement } from "react";
 import { portalMessages } from "../portal.messages.ts";
 import { tenantPath } from "../router.ts";
+import { useTenantNode } from "../useTenantNode.ts";
 import { Tile, type TileProps } from "./Tile.tsx";
 
 /** The other views of a tenant in numbers. A number that cannot be had is left out; its view says why. */
@@ -19,6 +20,7 @@ export function Tiles({ tenantId }: { tenantId: string }): ReactElement {
   const config = useConfig(tenantId);
   const permissions = usePermissions(tenantId);
   const consents = useConsents(tenantId);
+  const node = useTenantNode(tenantId);
 
   const origins = (rows: OriginRow[] | undefined, failed: boolean): Pick<TileProps, "count" | "facts"> => {
     if (!rows) return { count: failed ? "–" : undefined, facts: [] };
@@ -38,6 +40,15 @@ export function Tiles({ tenantId }: { tenantId: string }): ReactElement {
       ? { count: t("portal.tile.moreConsents", { count }), facts: [] }
       : { count: t("portal.tile.consents", { count }), facts: [t("portal.tile.active", { count: active })] };
   };
+  const below = (): Pick<TileProps, "count" | "facts"> => {
+    if (!node) return { count: undefined, facts: [] };
+    const { child_count, descendant_count } = node;
+    if (descendant_count === 0) return { count: t("portal.tile.noTenants"), facts: [] };
+    return {
+      count: t("portal.tile.tenants", { count: descendant_count }),
+      facts: [t("portal.tile.direct", { count: child_count })],
+    };
+  };
   return (
     <div className="portal-tiles">
       <Tile
@@ -51,6 +62,7 @@ export function Tiles({ tenantId }: { tenantId: string }): ReactElement {
         {...origins(permissions.data && toPermissionRows(permissions.data), permissions.isError)}
       />
       <Tile path={tenantPath(tenantId, "consent")} title={t("portal.tab.consent")} {...recorded()} />
+      <Tile title={t("portal.tile.below")} {...below()} />
     </div>
   );
 }

@@ -1,15 +1,21 @@
 import { TenantDetails, useMessages } from "@stratum-hq/react";
 import type { ReactElement } from "react";
 import { Children } from "../overview/Children.tsx";
+import { Overrides } from "../overview/Overrides.tsx";
+import { RecentChanges } from "../overview/RecentChanges.tsx";
 import { Tiles } from "../overview/Tiles.tsx";
 import { portalMessages } from "../portal.messages.ts";
 
-/** A tenant at a glance: what is set for it, what it is, what is below it. */
+/** A tenant at a glance: what is set for it and below, what changed, what it is, what is below it. */
 export function OverviewTab({ tenantId }: { tenantId: string }): ReactElement {
   const t = useMessages(portalMessages);
   return (
     <div className="portal-overview">
       <Tiles tenantId={tenantId} />
+      <div className="portal-columns">
+        <RecentChanges tenantId={tenantId} />
+        <Overrides tenantId={tenantId} />
+      </div>
       <section className="portal-section" aria-labelledby="portal-details">
         <h2 id="portal-details">{t("portal.details")}</h2>
         <TenantDetails tenantId={tenantId} />

@@ -1,9 +1,8 @@
 import {
-  ConfigEditor,
-  ConsentManager,
   ErrorState,
   PermissionEditor,
   Skeleton,
+  TenantBreadcrumb,
   TenantStatusBadge,
   useMessages,
   useScope,
@@ -11,9 +10,13 @@ import {
 } from "@stratum-hq/react";
 import { TenantNotFoundError } from "@stratum-hq/sdk";
 import type { ReactElement } from "react";
+import { useParam } from "../history.ts";
 import { portalMessages } from "../portal.messages.ts";
 import type { Tab } from "../router.ts";
+import { StatusNote } from "../shell/StatusNote.tsx";
 import { TenantTabs } from "../shell/TenantTabs.tsx";
+import { ConfigTab } from "./ConfigTab.tsx";
+import { ConsentTab } from "./ConsentTab.tsx";
 import { OverviewTab } from "./OverviewTab.tsx";
 import { UnknownPage } from "./UnknownPage.tsx";
 
@@ -21,6 +24,7 @@ import { UnknownPage } from "./UnknownPage.tsx";
 export function TenantPage({ tenantId, tab }: { tenantId: string; tab: Tab }): ReactElement {
   const t = useMessages(portalMessages);
   const tenant = useTenant(tenantId);
+  const [query, setQuery] = useParam("q");
   const readOnly = useScope("write") === false || (tenant.data && tenant.data.status !== "active");
 
   if (tenant.error instanceof TenantNotFoundError) return <UnknownPage what="noTenant" />;
@@ -32,18 +36,21 @@ export function TenantPage({ tenantId, tab }: { tenantId: string; tab: Tab }): R
     );
   const name = tenant.data?.name;
   const title = [t(`portal.tab.${tab}`), name, t("portal.product")].filter(Boolean).join(" · ");
+  const view = { tenantId, readOnly };
   return (
     <div className="portal-page">
       <title>{title}</title>
       <header className="portal-head">
+        <TenantBreadcrumb className="portal-breadcrumb" tenantId={tenantId} />
         <h1 className="portal-title">{name ?? <Skeleton width={220} height={20} />}</h1>
         {tenant.data && tenant.data.status !== "active" && <TenantStatusBadge status={tenant.data.status} />}
       </header>
       <TenantTabs tenantId={tenantId} tab={tab} />
+      {tenant.data && tenant.data.status !== "active" && <StatusNote tenant={tenant.data} />}
       {tab === "overview" && <OverviewTab tenantId={tenantId} />}
-      {tab === "config" && <ConfigEditor tenantId={tenantId} readOnly={readOnly} />}
-      {tab === "permissions" && <PermissionEditor tenantId={tenantId} readOnly={readOnly} />}
-      {tab === "consent" && <ConsentManager tenantId={tenantId} readOnly={readOnly} />}
+      {tab === "config" && <ConfigTab {...view} />}
+      {tab === "permissions" && <PermissionEditor {...view} query={query} onQueryChange={setQuery} />}
+      {tab === "consent" && <ConsentTab {...view} />}
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { EmptyState, useMessages } from "@stratum-hq/react";
 import { MapPinOff } from "lucide-react";
 import type { ReactElement } from "react";
+import { linkTo } from "../history.ts";
 import { portalMessages } from "../portal.messages.ts";
-import { linkTo } from "../router.ts";
 
 /** An address that leads nowhere: to no page, or to a tenant that the reader may not see. */
 export function UnknownPage({ what }: { what: "unknown" | "noTenant" }): ReactElement {

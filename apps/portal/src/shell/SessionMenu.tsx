@@ -6,6 +6,7 @@ import {
   PopoverTrigger,
   useAnnounce,
   useErrorText,
+  useMayLeave,
   useMessages,
   useSession,
   useTenant,
@@ -21,7 +22,9 @@ export function SessionMenu({ session }: { session: Session }): ReactElement {
   const announce = useAnnounce();
   const reason = useErrorText();
   const { data } = useSession();
-  const signOut = (): void => {
+  const mayLeave = useMayLeave();
+  const signOut = async (): Promise<void> => {
+    if (!(await mayLeave())) return;
     session.signOut().catch((error: unknown) => {
       announce(t("portal.session.signOutFailed", { reason: reason(error) }), { tone: "error" });
     });
@@ -42,7 +45,7 @@ export function SessionMenu({ session }: { session: Session }): ReactElement {
             <dd>{data.scopes.join(", ")}</dd>
           </dl>
         )}
-        <Button size="sm" icon={<LogOut aria-hidden />} onClick={signOut}>
+        <Button size="sm" icon={<LogOut aria-hidden />} onClick={() => void signOut()}>
           {t("portal.session.signOut")}
         </Button>
       </PopoverContent>

@@ -1,15 +1,17 @@
 import { useMessages } from "@stratum-hq/react";
-import { Info, KeyRound, ShieldCheck, SlidersHorizontal } from "lucide-react";
+import { Info, KeyRound, type LucideIcon, ShieldCheck, SlidersHorizontal } from "lucide-react";
 import type { ReactElement } from "react";
+import { linkTo } from "../history.ts";
 import { portalMessages } from "../portal.messages.ts";
-import { linkTo, TABS, type Tab, tenantPath } from "../router.ts";
+import { TABS, type Tab, tenantPath } from "../router.ts";
 
-const icons = {
+/** A picture for each view. */
+export const tabIcons: Record<Tab, LucideIcon> = {
   overview: Info,
   config: SlidersHorizontal,
   permissions: KeyRound,
   consent: ShieldCheck,
-} as const;
+};
 
 /** The views of a tenant. They are links, as each has an address of its own. */
 export function TenantTabs({ tenantId, tab }: { tenantId: string; tab: Tab }): ReactElement {
@@ -17,7 +19,7 @@ export function TenantTabs({ tenantId, tab }: { tenantId: string; tab: Tab }): R
   return (
     <nav className="st-tabs-list" aria-label={t("portal.tabs")}>
       {TABS.map((one) => {
-        const Icon = icons[one];
+        const Icon = tabIcons[one];
         return (
           <a
             key={one}

@@ -1,27 +1,30 @@
-import { IconButton, TenantBreadcrumb, useActiveTenantId, useMessages } from "@stratum-hq/react";
-import { Menu as MenuIcon } from "lucide-react";
+import { IconButton, TenantSwitcher, useMessages, useSession, useShortcut } from "@stratum-hq/react";
+import { Command, Menu as MenuIcon } from "lucide-react";
 import type { ReactElement } from "react";
+import { linkTo } from "../history.ts";
 import { portalMessages } from "../portal.messages.ts";
-import { linkTo } from "../router.ts";
 import type { Session } from "../session.ts";
-import type { Theme } from "../theme.ts";
+import { useAsk } from "./ask.ts";
 import { Brand } from "./Brand.tsx";
 import { PersonaNote } from "./PersonaNote.tsx";
+import { PreferencesMenu } from "./PreferencesMenu.tsx";
 import { SessionMenu } from "./SessionMenu.tsx";
-import { ThemeMenu } from "./ThemeMenu.tsx";
 
 export interface TopBarProps {
   session: Session;
-  theme: Theme;
-  onThemeChange: (theme: Theme) => void;
   /** There where the tenants are out of sight. */
   onOpenTenants?: (() => void) | undefined;
 }
 
-/** Product, the way to the tenant that is shown, and what concerns the reader. */
-export function TopBar({ session, theme, onThemeChange, onOpenTenants }: TopBarProps): ReactElement {
+/** Product, the tenant that is shown and the way to any other, and what concerns the reader. */
+export function TopBar({ session, onOpenTenants }: TopBarProps): ReactElement {
   const t = useMessages(portalMessages);
-  const active = useActiveTenantId();
+  const ask = useAsk();
+  const actor = useSession().data?.actor_id;
+  const palette = useShortcut("mod+j", () => {
+    // What is open over the page holds the keyboard.
+    if (!document.querySelector('[data-slot="overlay"]')) ask("palette");
+  });
   return (
     <header className="portal-bar">
       {onOpenTenants && (
@@ -35,10 +38,21 @@ export function TopBar({ session, theme, onThemeChange, onOpenTenants }: TopBarP
       <a className="portal-home" {...linkTo("/")}>
         <Brand />
       </a>
-      {active && <TenantBreadcrumb key={active} className="portal-breadcrumb" tenantId={active} />}
+      <TenantSwitcher
+        className="portal-switcher"
+        // Recent tenants are kept by sign-in: the next one on this browser may not see them.
+        storageKey={actor === undefined ? null : `stratum.switcher.${session.persona ?? actor}`}
+      />
       {session.persona && <PersonaNote tenantId={session.persona} />}
       <div className="portal-tools">
-        <ThemeMenu theme={theme} onThemeChange={onThemeChange} />
+        <IconButton
+          label={t("portal.palette")}
+          tooltip="bottom"
+          aria-keyshortcuts={palette?.aria}
+          icon={<Command aria-hidden />}
+          onClick={() => ask("palette")}
+        />
+        <PreferencesMenu />
         <SessionMenu session={session} />
       </div>
     </header>

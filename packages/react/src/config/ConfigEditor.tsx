@@ -24,7 +24,8 @@ export interface ConfigEditorProps
 export const ConfigEditor: Part<ConfigEditorProps, HTMLElement> = forwardRef<HTMLElement, ConfigEditorProps>(
   function ConfigEditor(props, ref) {
     const { tenantId, query, defaultQuery, onQueryChange, readOnly, commit, ...more } = props;
-    const { onBeforeChange, onAfterChange, onBeforeSave, onAfterSave, ...rest } = more;
+    const { openKey, defaultOpenKey, onOpenKeyChange, ...others } = more;
+    const { onBeforeChange, onAfterChange, onBeforeSave, onAfterSave, ...rest } = others;
     const editor = useConfigEditor(props);
     return (
       <section

@@ -1,6 +1,6 @@
 "use client";
 import { Trash2, Undo2 } from "lucide-react";
-import { type ReactElement, Suspense, useRef, useState } from "react";
+import { type ReactElement, Suspense, useRef } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Button, later, Skeleton } from "../ui/index.ts";
 import { configMessages } from "./config.messages.ts";
@@ -20,7 +20,8 @@ export function ConfigOriginCell({
   row: ConfigRow;
 }): ReactElement {
   const t = useMessages(configMessages);
-  const [open, setOpen] = useState(false);
+  const open = editor.openKey === row.key;
+  const setOpen = (next: boolean): void => editor.setOpenKey(next ? row.key : null);
   const { entry, origin } = row;
   const nothing = useNothingAbove(editor.tenantId, row.key, open && origin === "set");
   const shown =

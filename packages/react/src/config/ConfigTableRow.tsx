@@ -30,6 +30,11 @@ export function ConfigTableRow({ editor, row, group }: ConfigTableRowProps): Rea
       line.current?.querySelector("button")?.focus();
     wasEditing.current = editing;
   }, [editing]);
+  const deep = useRef(editor.openKey === row.key);
+  useEffect(() => {
+    // a chain that is open from the start, by a deep link, is no use out of sight
+    if (deep.current) line.current?.scrollIntoView({ block: "center" });
+  }, []);
   // the part that the group's heading already says is drawn back, not left out: keys are copied whole
   const cut = group ? group.length + 1 : 0;
   return (

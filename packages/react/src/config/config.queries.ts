@@ -1,4 +1,11 @@
-import type { ConfigDefinition, ConfigVersion, Page, ResolvedConfig, StratumApi } from "@stratum-hq/core";
+import type {
+  ConfigDefinition,
+  ConfigOverride,
+  ConfigVersion,
+  Page,
+  ResolvedConfig,
+  StratumApi,
+} from "@stratum-hq/core";
 import { StratumError } from "@stratum-hq/core/client";
 import {
   type DataTag,
@@ -90,6 +97,28 @@ export const configHistoryOptions = (
       client.listConfigHistory(tenantId, key, { cursor: pageParam, limit: 20 }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: Page<ConfigVersion>) => last.next_cursor ?? undefined,
+  });
+
+/** Options of the query of who overrides below a tenant. */
+export type ConfigOverridesQueryOptions = UndefinedInitialDataInfiniteOptions<
+  Page<ConfigOverride>,
+  Error,
+  InfiniteData<Page<ConfigOverride>, string | undefined>,
+  QueryKey,
+  string | undefined
+>;
+
+/** Query of who overrides, below a tenant, what resolves there, by key. */
+export const configOverridesOptions = (
+  client: Pick<StratumApi, "listDrift">,
+  tenantId: string,
+  limit = 20,
+): ConfigOverridesQueryOptions =>
+  infiniteQueryOptions({
+    queryKey: tenantKey(tenantId, "config", "overrides", limit) as QueryKey,
+    queryFn: ({ pageParam, signal }) => client.listDrift(tenantId, { cursor: pageParam, limit }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: Page<ConfigOverride>) => last.next_cursor ?? undefined,
   });
 
 /** What keys mean, by key. */

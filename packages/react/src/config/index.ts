@@ -25,6 +25,7 @@ export * from "./useConfigDrafts.ts";
 export * from "./useConfigEditor.ts";
 export * from "./useConfigExplanation.ts";
 export * from "./useConfigHistory.ts";
+export * from "./useConfigOverrides.ts";
 export * from "./useConfigPreview.ts";
 export * from "./useConfigValue.ts";
 export * from "./useConfigView.ts";

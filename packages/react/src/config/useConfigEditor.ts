@@ -3,6 +3,7 @@ import type { Json, ResolvedConfig } from "@stratum-hq/core";
 import { useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useStratumClient, useTenantId } from "../provider/index.ts";
+import { useControllable } from "../ui/index.ts";
 import { withDrafts } from "./config.drafts.ts";
 import { configAboveOptions, configKey } from "./config.queries.ts";
 import type { ConfigRow } from "./config.rows.ts";
@@ -37,6 +38,11 @@ export interface ConfigEditorOptions extends ConfigViewOptions, ConfigActionsOpt
   commit?: "draft" | "direct" | undefined;
   /** Shows without offering changes. Default false. */
   readOnly?: boolean | undefined;
+  /** The key whose chain is open, if you hold it; null for none. */
+  openKey?: string | null | undefined;
+  /** Open at first. Default none. */
+  defaultOpenKey?: string | null | undefined;
+  onOpenKeyChange?: ((key: string | null) => void) | undefined;
 }
 
 export interface ConfigEditorState extends ConfigView, Pick<ConfigActions, "change" | "failures" | "reload"> {
@@ -66,6 +72,9 @@ export interface ConfigEditorState extends ConfigView, Pick<ConfigActions, "chan
   /** The dialog that was asked for; null if none is. */
   asking: ConfigAsking | null;
   ask: (asking: ConfigAsking | null) => void;
+  /** The key whose chain is open; null if none is. */
+  openKey: string | null;
+  setOpenKey: (key: string | null) => void;
   /** True while a write of the key is under way. */
   isSaving: (key: string) => boolean;
   /** Makes a change that lost against a newer version once more, upon that version. */
@@ -102,6 +111,11 @@ export function useConfigEditor(options: ConfigEditorOptions = {}): ConfigEditor
   const [typing, setTyping] = useState<ConfigEditing | null>(null);
   const [dropping, setDropping] = useState<{ tenant_id: string; row: ConfigRow } | null>(null);
   const [asked, ask] = useState<ConfigAsking | null>(null);
+  const [openKey, setOpenKey] = useControllable(
+    options.openKey,
+    options.defaultOpenKey ?? null,
+    options.onOpenKeyChange,
+  );
   // what was begun for another tenant is not shown under this one
   const editing = typing?.tenant_id === tenantId ? typing : null;
   const removing = dropping?.tenant_id === tenantId ? dropping.row : null;
@@ -141,6 +155,8 @@ export function useConfigEditor(options: ConfigEditorOptions = {}): ConfigEditor
     cancelRemove: () => setDropping(null),
     asking: asked,
     ask,
+    openKey,
+    setOpenKey,
     isSaving: (key) => saving.includes(key),
     again: async ({ change: wanted }) => {
       await reload(wanted.key);

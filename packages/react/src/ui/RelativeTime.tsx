@@ -1,7 +1,8 @@
 "use client";
 import { forwardRef, type TimeHTMLAttributes, useEffect, useReducer } from "react";
-import { useLocale } from "../i18n/useMessages.ts";
+import { useLocale, useMessages } from "../i18n/useMessages.ts";
 import type { Part } from "./part.ts";
+import { uiMessages } from "./ui.messages.ts";
 
 const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 31_536_000],
@@ -12,7 +13,7 @@ const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
-/** How long ago, or in how long, in words: `5 minutes ago`, `tomorrow`. Under a minute it is `now`. */
+/** How long ago, or in how long, in words: `5 minutes ago`, `tomorrow`. Under a minute it is `now`, as the locale says. */
 export function formatRelative(time: Date, now: Date, locale: string): string {
   const seconds = (time.getTime() - now.getTime()) / 1000;
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
@@ -35,12 +36,16 @@ export const RelativeTime: Part<RelativeTimeProps, HTMLTimeElement> = forwardRef
   RelativeTimeProps
 >(function RelativeTime({ value, ...rest }, ref) {
   const locale = useLocale();
+  const t = useMessages(uiMessages);
   const [, tick] = useReducer((n: number) => n + 1, 0);
   useEffect(() => {
     const timer = setInterval(tick, 60_000);
     return () => clearInterval(timer);
   }, []);
   const time = new Date(value);
+  const now = new Date();
+  // A server's clock may be a little ahead of the reader's.
+  const justNow = Math.abs(now.getTime() - time.getTime()) < 60_000;
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" }).format(time);
   return (
     <time
@@ -51,7 +56,7 @@ export const RelativeTime: Part<RelativeTimeProps, HTMLTimeElement> = forwardRef
       dateTime={value}
       suppressHydrationWarning
     >
-      {formatRelative(time, new Date(), locale)}
+      {justNow ? t("ui.time.justNow") : formatRelative(time, now, locale)}
     </time>
   );
 });

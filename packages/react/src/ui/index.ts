@@ -31,3 +31,4 @@ export * from "./useAnnounce.tsx";
 export * from "./useControllable.ts";
 export * from "./useErrorText.ts";
 export * from "./useSettled.ts";
+export * from "./useShortcut.ts";

@@ -16,4 +16,5 @@ export const uiMessages = {
   "ui.forbidden.title": "You do not have access",
   "ui.forbidden.text":
     "Your sign-in does not cover this. An administrator of this tenant, or of one above it, can give you the {scope} scope.",
+  "ui.time.justNow": "just now",
 } as const;

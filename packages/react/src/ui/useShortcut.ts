@@ -35,7 +35,7 @@ export function useShortcut(shortcut: string | false, run: () => void): Shortcut
   latest.current = run;
   const [label, setLabel] = useState<ShortcutLabel | null>(null);
   useEffect(() => {
-    setLabel(shortcut === false ? null : labelOf(shortcut));
+    setLabel(shortcut === false ? null : shortcutLabel(shortcut));
     if (shortcut === false) return;
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || !matches(event, shortcut)) return;
@@ -48,7 +48,8 @@ export function useShortcut(shortcut: string | false, run: () => void): Shortcut
   return label;
 }
 
-function labelOf(shortcut: string): ShortcutLabel {
+/** How a shortcut is called on this device. Only in a browser, as it depends on the device. */
+export function shortcutLabel(shortcut: string): ShortcutLabel {
   const words = shortcut.toLowerCase().split("+");
   const key = (words.pop() ?? "").toUpperCase();
   const held = words.map((word) => (word === "mod" ? (isApple() ? "meta" : "ctrl") : word));

@@ -1,0 +1,37 @@
+import type { MessageTable } from "@stratum-hq/react";
+import { useEffect, useState } from "react";
+import { type Language, usePreferences } from "./preferences.ts";
+
+/** The words of a language, loaded when somebody chooses it. */
+const tables: Record<Exclude<Language, "en">, () => Promise<MessageTable>> = {
+  de: async () => (await import("./messages/de.ts")).de,
+  es: async () => (await import("./messages/es.ts")).es,
+  fr: async () => (await import("./messages/fr.ts")).fr,
+  ja: async () => (await import("./messages/ja.ts")).ja,
+  ar: async () => (await import("./messages/ar.ts")).ar,
+};
+
+/** A language and its words. */
+export interface Spoken {
+  locale: Language;
+  messages: MessageTable;
+}
+const ENGLISH: Spoken = { locale: "en", messages: {} };
+
+/** The chosen language as soon as its words are there; until then, and where they cannot be loaded, the one before. */
+export function useLanguage(): Spoken {
+  const { language } = usePreferences();
+  const [spoken, setSpoken] = useState(ENGLISH);
+  useEffect(() => {
+    if (language === "en") return setSpoken(ENGLISH);
+    let wanted = true;
+    tables[language]().then(
+      (messages) => wanted && setSpoken({ locale: language, messages }),
+      () => {},
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [language]);
+  return spoken;
+}

@@ -1,0 +1,4 @@
+import type { Translation } from "@stratum-hq/react";
+import type { portalMessages } from "../portal.messages.ts";
+
+export const es: Translation<typeof portalMessages> = {};

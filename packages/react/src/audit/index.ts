@@ -1,0 +1,2 @@
+export * from "./audit.queries.ts";
+export * from "./useAuditLogs.ts";
