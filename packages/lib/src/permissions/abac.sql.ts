@@ -2,7 +2,7 @@ import { type AbacLevel, type AbacPolicy, PermissionAlreadyExistsError } from "@
 import { isSqlState, SQLSTATE, type Sql, sql, type Transaction } from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
 import type { Caller } from "../caller.ts";
-import { asSubject, type Facts, governing, type Subject } from "./permissions.sql.ts";
+import { asSubject, type Facts, governing, type Subject, subjectOf } from "./permissions.sql.ts";
 
 /** Fields of `c` as JSON, the time as the contract has it. */
 const policy: Sql = sql`json_build_object('id', c.id, 'tenant_id', c.tenant_id, 'name', c.name, 'effect', c.effect,
@@ -26,12 +26,17 @@ export const selectAbacLevels = async (
   )[0];
 
 /** Writes of policies of one name in one tree queue up. Returns the tree, as `lockKey` does. */
-export const lockName = async (tx: Transaction, id: string, name: string): Promise<string | undefined> =>
+export const lockName = async (
+  tx: Transaction,
+  caller: Caller,
+  id: string,
+  name: string,
+): Promise<string | undefined> =>
   (
     await tx.query<{ tree: string }>(sql`
     select stratum.root_of(t.ancestry_path, t.id) as tree,
       pg_advisory_xact_lock(stratum.lock_key('abac', stratum.root_of(t.ancestry_path, t.id) || ${name}::text)) as held
-    from stratum.tenants t where t.id = ${id}::uuid`)
+    from (${subjectOf(caller, id)}) t`)
   )[0]?.tree;
 
 /** The policy as it is now, or was; null if nothing was written. */
@@ -45,7 +50,7 @@ export async function insertAbacPolicy(
 ): Promise<AbacWritten> {
   try {
     const rows = await tx.query<AbacWritten>(sql`
-      with self as materialized (select * from stratum.tenants where id = ${p.tenant_id}::uuid),
+      with self as materialized (${subjectOf(caller, p.tenant_id)}),
       gov as materialized (${governing(sql`stratum.abac_policies p`, sql`p.name = ${p.name}::text`)}),
       changed as (
         insert into stratum.abac_policies (id, tenant_id, name, effect, actions, resources, conditions, mode)
@@ -77,7 +82,7 @@ export const deleteAbacPolicy = async (
   id: string,
 ): Promise<{ tenant: Subject | null; policy: AbacPolicy | null }> => {
   const rows = await tx.query<{ tenant: Subject | null; policy: AbacPolicy | null }>(sql`
-    with self as materialized (select * from stratum.tenants where id = ${tenant_id}::uuid),
+    with self as materialized (${subjectOf(caller, tenant_id)}),
     gone as (
       delete from stratum.abac_policies p using self s
       where p.id = ${id}::uuid and p.tenant_id = s.id and s.status = 'active' returning p.*),

@@ -62,7 +62,7 @@ export function createAbac({ db, caller: callerOf }: Deps): AbacApi {
       validate(AbacTenantParams, { tenantId: id }, "params");
       const { conditions = [], mode = "INHERITED", ...rest } = validate(CreateAbacPolicy, input);
       return db.transaction(async (tx) => {
-        const held = await q.lockName(tx, id, rest.name);
+        const held = await q.lockName(tx, caller, id, rest.name);
         const draft = { id: v7(), tenant_id: id, ...rest, conditions, mode };
         const result = await q.insertAbacPolicy(tx, caller, draft);
         const tenant = caller.find(result.tenant, id);

@@ -8,11 +8,18 @@ import {
 import { isSqlState, SQLSTATE, type Sql, sql, type Transaction } from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
 import type { Caller } from "../caller.ts";
-import { belowOnly } from "../tenants/index.ts";
+import { belowOnly, seenFrom } from "../tenants/index.ts";
 
 export type Subject = Pick<Tenant, "id" | "name" | "status" | "ancestry_path">;
 export const asSubject: Sql = sql`json_build_object('id', s.id, 'name', s.name, 'status', s.status, 'ancestry_path', s.ancestry_path)`;
 const columns = sql`c.id, c.tenant_id, c.key, c.value, c.mode, c.revocation_mode, c.version, c.created_at, c.updated_at`;
+
+/**
+ * The tenant of a write, if the caller sees it: what it does not see is neither locked nor touched, so that no constraint
+ * and no wait tells that it is there.
+ */
+export const subjectOf = (caller: Caller, id: string): Sql =>
+  sql`select t.* from stratum.tenants t where t.id = ${id}::uuid and ${seenFrom(caller.within, "t")}`;
 
 /**
  * Policy writes of one key in one tree queue up. `key` absent: that of the policy. Returns the tree by the id of its
@@ -20,6 +27,7 @@ const columns = sql`c.id, c.tenant_id, c.key, c.value, c.mode, c.revocation_mode
  */
 export const lockKey = async (
   tx: Transaction,
+  caller: Caller,
   id: string,
   by: { key?: string; policy_id?: string },
 ): Promise<string | undefined> =>
@@ -27,7 +35,7 @@ export const lockKey = async (
     await tx.query<{ tree: string }>(sql`
     select stratum.root_of(t.ancestry_path, t.id) as tree, pg_advisory_xact_lock(stratum.lock_key('permission', stratum.root_of(t.ancestry_path, t.id)
       || coalesce(${by.key ?? null}::text, (select p.key from stratum.permissions p where p.id = ${by.policy_id ?? null}::uuid), ''))) as held
-    from stratum.tenants t where t.id = ${id}::uuid`)
+    from (${subjectOf(caller, id)}) t`)
   )[0]?.tree;
 
 /**
@@ -85,7 +93,7 @@ export async function insertPolicy(
 ): Promise<Written> {
   try {
     const rows = await tx.query<Facts & Permission>(sql`
-      with self as materialized (select * from stratum.tenants where id = ${tenant_id}::uuid),
+      with self as materialized (${subjectOf(caller, tenant_id)}),
       gov as materialized (${governingKey(sql`${p.key}::text`)}),
       changed as (
         insert into stratum.permissions (id, tenant_id, key, value, mode, revocation_mode)
@@ -124,7 +132,7 @@ export async function updatePolicy(
 ): Promise<Written> {
   const value = patch.value === undefined ? null : JSON.stringify(patch.value);
   const rows = await tx.query<Facts & Permission>(sql`
-    with self as materialized (select * from stratum.tenants where id = ${tenant_id}::uuid),
+    with self as materialized (${subjectOf(caller, tenant_id)}),
     old as materialized (select * from stratum.permissions where id = ${id}::uuid and tenant_id = ${tenant_id}::uuid),
     gov as materialized (${governingKey(sql`(select key from old)`)}),
     changed as (
@@ -178,7 +186,7 @@ export async function deletePolicy(
         sql`select c.tenant_id, c.id::text, ${snapshot(c)}, null::jsonb from gone c`,
       );
   const rows = await tx.query<Revoked>(sql`
-    with self as materialized (select * from stratum.tenants where id = ${tenant_id}::uuid),
+    with self as materialized (${subjectOf(caller, tenant_id)}),
     old as materialized (select * from stratum.permissions where id = ${id}::uuid and tenant_id = ${tenant_id}::uuid),
     lower as materialized (
       select p.* from self s join stratum.tenants b on ${belowOnly("b", "self")} join old o on true

@@ -108,7 +108,7 @@ export function createPermissions(deps: Deps): PermissionsApi {
         revocation_mode = "CASCADE",
       } = validate(CreatePermission, input);
       return db.transaction(async (tx) => {
-        const held = await q.lockKey(tx, id, { key });
+        const held = await q.lockKey(tx, caller, id, { key });
         const result = await q.insertPolicy(tx, caller, id, {
           id: v7(),
           key,
@@ -128,7 +128,7 @@ export function createPermissions(deps: Deps): PermissionsApi {
       validate(PermissionParams, { id, policyId }, "params");
       const change = validate(UpdatePermission, patch);
       return db.transaction(async (tx) => {
-        const held = await q.lockKey(tx, id, { policy_id: policyId });
+        const held = await q.lockKey(tx, caller, id, { policy_id: policyId });
         const result = await q.updatePolicy(tx, caller, id, policyId, change);
         const { old, policy } = result;
         const tenant = caller.find(result.tenant, id);
@@ -146,7 +146,7 @@ export function createPermissions(deps: Deps): PermissionsApi {
       validate(PermissionParams, { id, policyId }, "params");
       const { expected_version } = validate(DeletePermissionQuery, options ?? {}, "query");
       return db.transaction(async (tx) => {
-        const held = await q.lockKey(tx, id, { policy_id: policyId });
+        const held = await q.lockKey(tx, caller, id, { policy_id: policyId });
         return revoke(tx, caller, id, policyId, { dry: false, expected_version }, held);
       });
     },

@@ -222,6 +222,22 @@ function modesSuite(given: () => World): void {
     await refused(api.createPermission(id, { key: "k", value: false }), "PERMISSION_ALREADY_EXISTS");
   });
 
+  test("a tenant outside the subtree answers as unknown, also for a key that it has a policy for", async () => {
+    const { api, as, plant } = given();
+    const [mine, other] = ids([await plant(), await plant()]);
+    const policy = await api.createPermission(other, { key: "k" });
+    const create = (caller: typeof api) =>
+      caller.createAbacPolicy(other, { name: "p", effect: "deny", actions: ["*"], resources: ["*"] });
+    const { id } = await create(api);
+    const stranger = await as({ tenant_id: mine, scopes: ["write"] });
+    await refused(stranger.createPermission(other, { key: "k" }), "TENANT_NOT_FOUND");
+    await refused(stranger.updatePermission(other, policy.id, { value: 1 }), "TENANT_NOT_FOUND");
+    await refused(stranger.deletePermission(other, policy.id), "TENANT_NOT_FOUND");
+    await refused(create(stranger), "TENANT_NOT_FOUND");
+    await refused(stranger.deleteAbacPolicy(other, id), "TENANT_NOT_FOUND");
+    expect((await api.resolvePermissions(other)).k).toMatchObject({ own_version: 1 });
+  });
+
   test("bad input is named", async () => {
     const { api, plant } = given();
     const { id } = await plant();
