@@ -296,3 +296,27 @@ export const VetoKeepsTheValue: Story = {
     await expect(ownOf(loaded, mspIds.customer, "network.vpn_required")?.value).toBe(true);
   },
 };
+/** Only the rows near the window are drawn; a search still goes over all of them. */
+export const TwoThousandKeys: Story = {
+  parameters: {
+    stratum: {
+      tenantId: mspIds.root,
+      seed: (store: MockControlPlane["state"]) => {
+        mspSeed(store);
+        store.config.clear();
+        for (let i = 0; i < 2000; i++) store.addConfig(mspIds.root, `group_${i % 20}.key_${i}`, i);
+      },
+    },
+  },
+  play: async ({ canvas, userEvent }) => {
+    await rowOf("group_0.key_0");
+    const drawn = (): number => document.querySelectorAll("tr[data-origin]").length;
+    await expect(drawn()).toBeLessThan(400);
+    await expect(canvas.getByRole("table")).toHaveAttribute("aria-rowcount", "2001");
+    document.querySelector("tbody:last-of-type")?.scrollIntoView();
+    await waitFor(() => expect(document.querySelector("tbody:last-of-type tr[data-origin]")).not.toBeNull());
+    await expect(drawn()).toBeLessThan(400);
+    await userEvent.type(canvas.getByRole("searchbox"), "key_1999");
+    await waitFor(() => expect(drawn()).toBe(1));
+  },
+};

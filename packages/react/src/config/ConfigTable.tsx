@@ -2,7 +2,7 @@
 import { type ReactElement, useEffect } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Table } from "../ui/index.ts";
-import { ConfigTableRow } from "./ConfigTableRow.tsx";
+import { ConfigRows } from "./ConfigRows.tsx";
 import { preloadValueForm } from "./ConfigValueCell.tsx";
 import { configMessages } from "./config.messages.ts";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
@@ -17,7 +17,7 @@ export function ConfigTable({ editor }: { editor: ConfigEditorState }): ReactEle
     return () => clearTimeout(timer);
   }, [readOnly]);
   return (
-    <Table label={t("config.table")} className="st-config-table">
+    <Table label={t("config.table")} className="st-config-table" aria-rowcount={editor.shown + 1}>
       <thead>
         <tr>
           <th scope="col">{t("config.key")}</th>
@@ -28,20 +28,7 @@ export function ConfigTable({ editor }: { editor: ConfigEditorState }): ReactEle
           </th>
         </tr>
       </thead>
-      {editor.groups.map((group) => (
-        <tbody key={group.name}>
-          {group.name && (
-            <tr className="st-config-group">
-              <th scope="rowgroup" colSpan={4}>
-                {group.name} <span className="st-muted">{group.rows.length}</span>
-              </th>
-            </tr>
-          )}
-          {group.rows.map((row) => (
-            <ConfigTableRow key={row.key} editor={editor} row={row} group={group.name} />
-          ))}
-        </tbody>
-      ))}
+      <ConfigRows editor={editor} />
     </Table>
   );
 }
