@@ -113,6 +113,11 @@ const writes = {
     },
     refused: () => stratum.purgeTenant(nobody),
   },
+  createOrganization: {
+    rows: 1,
+    make: async () => () => stratum.createOrganization({ name: "Org", slug: `t${++n}` }),
+    refused: () => stratum.createOrganization({ name: "", slug: "x" }),
+  },
   batchCreateTenants: {
     rows: 2,
     make: async () => {
@@ -285,7 +290,16 @@ const writes = {
 const reads = [
   ...["getTenant", "getTenantByPath", "getTenantBySlug", "listTenants", "listRoots", "searchTenants"],
   ...["getTenantContext", "previewMove", "explainPermission", "simulatePermissions"],
-  ...["getAncestors", "getChildren", "listChildren", "getDescendants", "listDescendants"],
+  ...[
+    "getRoot",
+    "listOrganizations",
+    "getOrganization",
+    "getAncestors",
+    "getChildren",
+    "listChildren",
+    "getDescendants",
+    "listDescendants",
+  ],
   ...["resolveConfig", "getConfigWithInheritance", "listConfigHistory", "listConfigDefinitions"],
   ...["explainConfig", "previewConfig", "diffConfig", "computeDrift", "batchComputeDrift", "listDrift"],
   ...["resolvePermissions", "previewRevocation"],

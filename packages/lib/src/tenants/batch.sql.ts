@@ -1,8 +1,9 @@
 import type { BatchCreatedTenants, Tenant } from "@stratum-hq/core";
-import { isSqlState, RetryTransaction, SQLSTATE, sql, type Transaction } from "@stratum-hq/db-adapters";
+import { sql, type Transaction } from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
 import type { Caller } from "../caller.ts";
-import { asJson, snapshot } from "./structure.sql.ts";
+import { again, snapshot } from "./structure.sql.ts";
+import { asJson } from "./tenants.sql.ts";
 
 /** A tenant of a batch, placed as far as the batch itself tells. */
 export interface Planned {
@@ -37,8 +38,9 @@ export async function insertTenants(
   caller: Caller,
   batch: readonly Planned[],
 ): Promise<Inserted> {
-  try {
-    const rows = await tx.query<Inserted>(sql`
+  // A root may take the slug by a rename meanwhile, which holds no lock of this write.
+  const rows = await again(
+    tx.query<Inserted>(sql`
       with input as materialized (
         select * from jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) as x (index integer, id uuid, parent_id uuid, top uuid,
           level integer, path text, slugs text, place integer, name text, slug text, metadata jsonb, isolation_strategy text)),
@@ -74,11 +76,7 @@ export async function insertTenants(
       select
         coalesce((select json_agg(${asJson("m")} order by i.index) from input i join made m on m.id = i.id), '[]') as created,
         coalesce((select json_object_agg(p.id, ${asJson("p")}) from parents p), '{}') as parents,
-        coalesce((select json_agg(t.index) from taken t), '[]') as taken`);
-    return rows[0] as Inserted;
-  } catch (error) {
-    // A root took the slug by a rename, which holds no lock of this write: the next run finds it taken.
-    if (isSqlState(error, SQLSTATE.unique_violation, "tenants_sibling_slug")) throw new RetryTransaction();
-    throw error;
-  }
+        coalesce((select json_agg(t.index) from taken t), '[]') as taken`),
+  );
+  return rows[0] as Inserted;
 }

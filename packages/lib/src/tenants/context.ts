@@ -6,7 +6,7 @@ import { contextReadsSecrets, type Resolved, selectResolved, showTo, toResolved 
 import type { Keyring } from "../keys/index.ts";
 import { resolvedPermissions, type StoredPermissions, toResolvedPermissions } from "../permissions/index.ts";
 import { assertActive } from "./find.ts";
-import { asJson } from "./structure.sql.ts";
+import { asJson } from "./tenants.sql.ts";
 
 /** What an application asks for once per request. */
 export interface TenantContextApi {

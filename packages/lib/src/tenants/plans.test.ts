@@ -81,7 +81,7 @@ const at = (depth: number): Tenant => chain[depth] as Tenant;
 
 describe("a page reads what stands on it", () => {
   it("of children, with the sizes of all that is below them", async () => {
-    const page = await read((db) => q.selectNodes(db, { parent_id: at(0).id, after: null, limit: 10 }));
+    const page = await read((db) => q.selectChildren(db, at(0).id, { after: null, limit: 10 }));
     expect(page.whole).toEqual([]);
     // A row of the page and two looks at its sizes; between two folds a size is the sum of some rows.
     expect(page.rows).toBeLessThan(11 * 3 * 3);
@@ -89,13 +89,13 @@ describe("a page reads what stands on it", () => {
 
   it("of descendants, on whichever page", async () => {
     for (const after of [null, ["", at(1).id], [`/${at(1).id}/${at(2).id}`, at(3).id]] as const) {
-      const page = await read((db) => q.selectDescendants(db, at(0), { after, limit: 100 }));
-      expect(page).toEqual({ rows: 101, whole: [] });
+      const page = await read((db) => q.selectDescendants(db, at(0).id, { after, limit: 100 }));
+      expect(page).toEqual({ rows: 1 + 101, whole: [] });
     }
   });
 
   it("of ancestors", async () => {
-    expect(await read((db) => q.selectAncestors(db, at(3)))).toEqual({ rows: 3, whole: [] });
+    expect(await read((db) => q.selectAncestors(db, at(3).id))).toEqual({ rows: 1 + 3, whole: [] });
   });
 
   it("of the list, for a caller that sees all and one that sees a branch", async () => {
@@ -110,8 +110,8 @@ describe("a page reads what stands on it", () => {
 describe("a look-up uses an index", () => {
   it("by slug, by slug path, and below a tenant", async () => {
     const slug = at(3).slug;
-    for (const within of [null, at(1).id]) {
-      const found = await read((db) => q.selectTenantsBySlug(db, slug, within));
+    for (const under of [null, at(1).id]) {
+      const found = await read((db) => q.selectTenantsBySlug(db, slug, { under, within: null }));
       expect(found.whole).toEqual([]);
       expect(found.rows).toBeLessThan(10);
     }
@@ -122,7 +122,7 @@ describe("a look-up uses an index", () => {
   });
 
   it("by part of a name", async () => {
-    const search = { query: at(3).slug.slice(1), within: null, after: null, limit: 10 };
+    const search = { query: at(3).slug.slice(1), under: null, within: null, after: null, limit: 10 };
     const found = await read((db) => q.searchNodes(db, search));
     expect(found.whole).toEqual([]);
     expect(found.rows).toBeLessThan(500);

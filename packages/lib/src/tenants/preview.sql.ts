@@ -2,8 +2,7 @@
 import type { Json, Tenant } from "@stratum-hq/core";
 import { raw, type Sql, sql, type Transaction } from "@stratum-hq/db-adapters";
 import type { Caller } from "../caller.ts";
-import { asJson } from "./structure.sql.ts";
-import { below, belowOnly, seenFrom } from "./tenants.sql.ts";
+import { asJson, below, belowOnly, seenFrom } from "./tenants.sql.ts";
 
 /** A value as `["clear", value]`, or as `["sealed", …]`, which is never shown. */
 type Weighed = [kind: string, value: Json];

@@ -2,8 +2,7 @@ import type { PurgeCertificate, Tenant } from "@stratum-hq/core";
 import { raw, type Sql, sql, type Transaction } from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
 import type { Caller } from "../caller.ts";
-import { asJson } from "./structure.sql.ts";
-import { belowOnly, seenFrom } from "./tenants.sql.ts";
+import { asJson, belowOnly, seenFrom } from "./tenants.sql.ts";
 
 /** Tables with rows of a tenant. Their foreign keys delete with it; a test compares the list with the catalog. */
 const TABLES = [

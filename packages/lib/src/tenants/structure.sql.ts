@@ -1,9 +1,17 @@
 /** Statements that change the shape of a tree. Each guards itself and returns the facts by which a rule explains. */
 import { type Tenant, TenantAlreadyExistsError, type UpdateTenantInput } from "@stratum-hq/core";
-import { isSqlState, raw, SQLSTATE, type Sql, sql, type Transaction } from "@stratum-hq/db-adapters";
+import {
+  isSqlState,
+  RetryTransaction,
+  raw,
+  SQLSTATE,
+  type Sql,
+  sql,
+  type Transaction,
+} from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
-import type { Caller } from "../caller.ts";
-import { below, belowOnly } from "./tenants.sql.ts";
+import type { Caller, Placed } from "../caller.ts";
+import { asJson, below, belowOnly } from "./tenants.sql.ts";
 
 /**
  * Takes the locks of a structural write, in one order for everybody: trees by key, then sibling lists by key. Returns
@@ -77,16 +85,6 @@ const nextPlace = (parent_id: string | null): Sql =>
 export const snapshot = (t: string): Sql =>
   raw(`jsonb_build_object('parent_id', ${t}.parent_id, 'name', ${t}.name, 'slug', ${t}.slug, 'status', ${t}.status,
     'metadata', ${t}.metadata, 'isolation_strategy', ${t}.isolation_strategy, 'sort_order', ${t}.sort_order, 'version', ${t}.version)`);
-
-const utc = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-/** A whole tenant as one JSON value, in the shape in which it travels; null where the row is. */
-export const asJson = (t: string): Sql =>
-  raw(`case when ${t}.id is null then null else json_build_object(
-    'id', ${t}.id, 'parent_id', ${t}.parent_id, 'ancestry_path', ${t}.ancestry_path, 'ancestry_ltree', ${t}.ancestry_ltree::text,
-    'depth', ${t}.depth, 'name', ${t}.name, 'slug', ${t}.slug, 'metadata', ${t}.metadata,
-    'isolation_strategy', ${t}.isolation_strategy, 'status', ${t}.status, 'region_id', ${t}.region_id,
-    'sort_order', ${t}.sort_order, 'version', ${t}.version, 'deleted_at', ${utc(`${t}.deleted_at`)},
-    'created_at', ${utc(`${t}.created_at`)}, 'updated_at', ${utc(`${t}.updated_at`)}) end`);
 
 /**
  * Changes name, slug and metadata of an active tenant; a new slug rewrites the slug paths below. Nothing is written on
@@ -264,6 +262,13 @@ export interface Transitioned {
   old: Tenant | null;
   parent_status: string | null;
   active_children: number;
+  taken: Taken | null;
+}
+/** A tenant that would come back, and the one that has its slug. */
+export interface Taken {
+  tenant_id: string;
+  slug: string;
+  by: Placed;
 }
 
 /** Changes the status of a tenant, and of what goes along below it, where the rules allow. */
@@ -273,8 +278,7 @@ export async function changeStatus(
   id: string,
   { to, from, cascade, alone, action }: Transition,
 ): Promise<Transitioned> {
-  const rows = await named(
-    "",
+  const rows = await again(
     tx.query<Transitioned>(sql`
     with top as materialized (
       select t.*, p.status as parent_status,
@@ -296,19 +300,39 @@ export async function changeStatus(
           else t.status = a.status and not exists (
             select from stratum.tenants m where m.id = any(stratum.chain(t.ancestry_path, t.id))
               and m.depth > a.depth and m.status <> a.status) end),
+    -- Slugs that others took while their tenants were archived, or that two of those have which come back.
+    taken as materialized (
+      select o.id, o.slug, x.id as by_id, x.ancestry_path as by_path
+      from old o join allowed a on a.status = 'archived' and ${to}::text = 'active'
+      join stratum.tenants x on x.slug = o.slug and x.id <> o.id
+        and (x.parent_id = o.parent_id or (x.parent_id is null and o.parent_id is null))
+        and (x.status <> 'archived' or x.id in (select c.id from old c))
+      order by o.depth, o.id limit 1),
     changed as (
       update stratum.tenants t set status = ${to}::text, version = t.version + 1, updated_at = now(),
         deleted_at = case when ${to}::text = 'archived' then now() end
-      from old where t.id = old.id returning t.*),
+      from old where t.id = old.id and not exists (select from taken) returning t.*),
     audited as (${record(
       caller.context,
       action,
       sql`select c.id, c.id::text, ${snapshot("o")}, ${snapshot("c")} from changed c join old o on o.id = c.id`,
     )})
-    select ${asJson("changed")} as tenant, ${asJson("top")} as old, top.parent_status, top.active_children
+    select ${asJson("changed")} as tenant, ${asJson("top")} as old, top.parent_status, top.active_children, (
+      select json_build_object('tenant_id', k.id, 'slug', k.slug,
+        'by', json_build_object('id', k.by_id, 'ancestry_path', k.by_path)) from taken k) as taken
     from top left join changed on changed.id = top.id`),
   );
-  return rows[0] ?? { tenant: null, old: null, parent_status: null, active_children: 0 };
+  return rows[0] ?? { tenant: null, old: null, parent_status: null, active_children: 0, taken: null };
+}
+
+/** Has a slug been taken since the statement looked? Then the next run finds it taken, and by whom. */
+export async function again<T>(query: Promise<T>): Promise<T> {
+  try {
+    return await query;
+  } catch (error) {
+    if (isSqlState(error, SQLSTATE.unique_violation, "tenants_sibling_slug")) throw new RetryTransaction();
+    throw error;
+  }
 }
 
 /** Turns the broken constraint into the error that a caller understands. */

@@ -3,11 +3,13 @@ import {
   type ActorContext,
   Cascade,
   CreateTenant,
+  type CreateTenantInput,
   InvalidTenantStateError,
   invalid,
   MAX_TREE_DEPTH,
   ReorderTenant,
   type Tenant,
+  TenantAlreadyExistsError,
   TenantCycleDetectedError,
   TenantDepthExceededError,
   TenantHasChildrenError,
@@ -27,6 +29,7 @@ export type CascadeOption = { cascade?: boolean | undefined } | undefined;
 type StructureApi = Pick<
   TenantsApi,
   | "createTenant"
+  | "createOrganization"
   | "updateTenant"
   | "moveTenant"
   | "reorderTenant"
@@ -72,7 +75,7 @@ export function createStructure({ db, caller: callerOf }: Deps): StructureApi {
   };
   const become =
     (to: keyof typeof TRANSITIONS & string, action: string) =>
-    (id: string, options?: CascadeOption, context?: ActorContext): Promise<Tenant> =>
+    async (id: string, options?: CascadeOption, context?: ActorContext): Promise<Tenant> =>
       transition(writer(context), checkId(id), to, validate(Cascade, options)?.cascade ?? false, action);
 
   async function transition(
@@ -89,42 +92,47 @@ export function createStructure({ db, caller: callerOf }: Deps): StructureApi {
       const facts = await q.changeStatus(tx, caller, id, { to, from, cascade, alone, action });
       const old = caller.find(facts.old, id);
       holdsTree(before, old);
-      return facts.tenant ?? refuse(old, to, facts);
+      if (facts.tenant) return facts.tenant;
+      if (facts.taken) throw slugTaken(caller, facts.taken);
+      return refuse(old, to, facts);
+    });
+  }
+
+  async function create(caller: Caller, input: CreateTenantInput): Promise<Tenant> {
+    const { parent_id = null, ...rest } = input;
+    // Above its subtree a caller sees nothing: making a root is for those who see all.
+    if (parent_id === null && caller.within !== null) {
+      throw invalid([
+        { path: "body.parent_id", message: "is required: only a platform caller may create a root" },
+      ]);
+    }
+    return db.transaction(async (tx) => {
+      const before = await q.lockTrees(tx, parent_id ? [parent_id] : [], {
+        shared: true,
+        siblings_of: [parent_id],
+      });
+      const { tenant, parent } = await q.insertTenant(tx, caller, {
+        id: v7(),
+        parent_id,
+        name: rest.name,
+        slug: rest.slug,
+        metadata: rest.metadata ?? {},
+        isolation_strategy: rest.isolation_strategy ?? null,
+      });
+      if (parent_id) {
+        const found = caller.find(parent, parent_id);
+        holdsTree(before, found);
+        assertActive(found);
+      }
+      if (!tenant) throw tooDeep();
+      return tenant;
     });
   }
 
   return {
-    async createTenant(input, context) {
-      const caller = writer(context);
-      const { parent_id = null, ...rest } = validate(CreateTenant, input);
-      // Above its subtree a caller sees nothing: making a root is for those who see all.
-      if (parent_id === null && caller.within !== null) {
-        throw invalid([
-          { path: "body.parent_id", message: "is required: only a platform caller may create a root" },
-        ]);
-      }
-      return db.transaction(async (tx) => {
-        const before = await q.lockTrees(tx, parent_id ? [parent_id] : [], {
-          shared: true,
-          siblings_of: [parent_id],
-        });
-        const { tenant, parent } = await q.insertTenant(tx, caller, {
-          id: v7(),
-          parent_id,
-          name: rest.name,
-          slug: rest.slug,
-          metadata: rest.metadata ?? {},
-          isolation_strategy: rest.isolation_strategy ?? null,
-        });
-        if (parent_id) {
-          const found = caller.find(parent, parent_id);
-          holdsTree(before, found);
-          assertActive(found);
-        }
-        if (!tenant) throw tooDeep();
-        return tenant;
-      });
-    },
+    createTenant: async (input, context) => create(writer(context), validate(CreateTenant, input)),
+    createOrganization: async (input, context) =>
+      create(writer(context), validate(CreateTenant.omit({ parent_id: true }), input)),
     async updateTenant(id, patch, context) {
       const caller = writer(context);
       checkId(id);
@@ -215,6 +223,15 @@ async function move(tx: Transaction, caller: Caller, id: string, parent_id: stri
     if (parent.depth + 1 + deepest - current.depth >= MAX_TREE_DEPTH) throw tooDeep();
   }
   return tenant ?? current;
+}
+
+/** A tenant cannot come back as long as another one has its slug; who may not see that one is not told which. */
+function slugTaken(caller: Caller, { slug, tenant_id, by }: q.Taken): TenantAlreadyExistsError {
+  const other = caller.sees(by) ? `Tenant ${by.id}` : "A sibling";
+  return new TenantAlreadyExistsError(
+    `${other} has taken the slug "${slug}" of ${tenant_id}. Rename it, then resume.`,
+    { slug, tenant_id, ...(caller.sees(by) && { taken_by: by.id }) },
+  );
 }
 
 /** Says why a change of status was not made. */

@@ -1,7 +1,10 @@
 import { ForbiddenError, TenantNotFoundError } from "@stratum-hq/core";
 import { testDatabase } from "@stratum-hq/testing/database";
 import { beforeAll, describe, expect, it } from "vitest";
+import { createCache } from "../cache.ts";
+import { createCaller } from "../caller.ts";
 import { Stratum } from "../stratum.ts";
+import { createTenants } from "./tenants.ts";
 
 let stratum: Stratum;
 let statements: string[] = [];
@@ -222,20 +225,166 @@ describe("a bound caller", () => {
   });
 });
 
-it("every write takes four round trips and a read one", async () => {
-  const root = await make(null);
-  const trips = async (work: () => Promise<unknown>): Promise<number> => {
+describe("round trips", () => {
+  type Work = () => Promise<() => Promise<unknown>>;
+  /** Prepares, then gives the call that is counted. */
+  const on =
+    (call: (id: string) => Promise<unknown>, prepare?: (id: string) => Promise<unknown>): Work =>
+    async () => {
+      const { id } = await make((await make(null)).id);
+      await prepare?.(id);
+      return () => call(id);
+    };
+  const writes: Record<string, Work> = {
+    createTenant: on((id) => make(id)),
+    createOrganization: on(() => stratum.createOrganization({ name: "x", slug: slug() })),
+    batchCreateTenants: on((parent_id) =>
+      stratum.batchCreateTenants([
+        { name: "x", slug: "a", parent_id, ref: "a" },
+        { name: "x", slug: "b", parent_ref: "a" },
+      ]),
+    ),
+    updateTenant: on((id) => stratum.updateTenant(id, { slug: slug() })),
+    moveTenant: on((id) => stratum.moveTenant(id, null)),
+    reorderTenant: on(
+      (id) => stratum.reorderTenant(id, 1),
+      async (id) => make((await stratum.getTenant(id)).parent_id),
+    ),
+    suspendTenant: on((id) => stratum.suspendTenant(id)),
+    resumeTenant: on(
+      (id) => stratum.resumeTenant(id),
+      (id) => stratum.suspendTenant(id),
+    ),
+    archiveTenant: on((id) => stratum.archiveTenant(id)),
+    deleteTenant: on((id) => stratum.deleteTenant(id)),
+    purgeTenant: on((id) => stratum.purgeTenant(id)),
+  };
+  const reads: Record<string, Work> = {
+    getTenant: on((id) => stratum.getTenant(id)),
+    getTenantByPath: async () => {
+      const { ancestry_ltree } = await make((await make(null)).id);
+      return () => stratum.getTenantByPath(ancestry_ltree);
+    },
+    getTenantBySlug: async () => {
+      const root = await make(null);
+      return () => stratum.getTenantBySlug(root.slug, { under: root.id });
+    },
+    listTenants: on(() => stratum.listTenants()),
+    listRoots: on(() => stratum.listRoots()),
+    listOrganizations: on(() => stratum.listOrganizations()),
+    getOrganization: async () => {
+      const { id } = await make(null);
+      return () => stratum.getOrganization(id);
+    },
+    searchTenants: on((under) => stratum.searchTenants({ query: "x", under })),
+    previewMove: on((id) => stratum.previewMove(id, null)),
+    getRoot: on((id) => stratum.getRoot(id)),
+    getAncestors: on((id) => stratum.getAncestors(id)),
+    getChildren: on((id) => stratum.getChildren(id)),
+    listChildren: on((id) => stratum.listChildren(id)),
+    getDescendants: on((id) => stratum.getDescendants(id)),
+    listDescendants: on((id) => stratum.listDescendants(id)),
+  };
+  const trips = async (work: Work): Promise<number> => {
+    const call = await work();
     statements = [];
-    await work();
+    await call();
     return statements.length;
   };
-  const [a, b] = [await make(root.id), await make(root.id)];
-  expect(await trips(() => make(root.id))).toBe(4);
-  expect(await trips(() => stratum.updateTenant(a.id, { slug: slug() }))).toBe(4);
-  expect(await trips(() => stratum.moveTenant(a.id, b.id))).toBe(4);
-  expect(await trips(() => stratum.reorderTenant(b.id, 1))).toBe(4);
-  expect(await trips(() => stratum.suspendTenant(a.id))).toBe(4);
-  expect(await trips(() => stratum.resumeTenant(a.id))).toBe(4);
-  expect(await trips(() => stratum.archiveTenant(a.id))).toBe(4);
-  expect(await trips(() => stratum.getTenant(root.id))).toBe(1);
+
+  it("are counted here for every method of the feature", () => {
+    const never = () => Promise.reject(new Error("not called"));
+    const db = { query: never, transaction: never };
+    const api = createTenants({ db, cache: createCache(), caller: () => createCaller({}) });
+    expect(Object.keys({ ...writes, ...reads }).sort()).toEqual(Object.keys(api).sort());
+  });
+  it.each(Object.entries(writes))("%s takes four", async (_name, work) => {
+    expect(await trips(work)).toBe(4);
+  });
+  it.each(Object.entries(reads))("%s takes one", async (_name, work) => {
+    expect(await trips(work)).toBe(1);
+  });
+
+  it("of a thousand children and of a thousand tenants at once are no more", async () => {
+    const { id } = await make(null);
+    const tenants = Array.from({ length: 1000 }, (_, i) => ({ name: "x", slug: `c${i}`, parent_id: id }));
+    expect(await trips(async () => () => stratum.batchCreateTenants(tenants))).toBe(4);
+    statements = [];
+    expect((await stratum.getChildren(id)).map((t) => t.sort_order)).toEqual(tenants.map((_, i) => i));
+    expect(await stratum.getDescendants(id)).toHaveLength(1000);
+    expect(statements).toHaveLength(2);
+  });
+});
+
+describe("organizations", () => {
+  it("are the roots, and nothing else is one", async () => {
+    const root = await stratum.createOrganization({ name: "Org", slug: slug() });
+    const child = await make(root.id);
+    expect(root.parent_id).toBeNull();
+    expect(await stratum.getOrganization(root.id)).toEqual(root);
+    await expect(stratum.getOrganization(child.id)).rejects.toEqual(code("TENANT_NOT_FOUND"));
+    const page = await stratum.listOrganizations({ limit: 200 });
+    expect(page.data.find((t) => t.id === root.id)).toMatchObject({ child_count: 1 });
+    expect(page.data.every((t) => t.parent_id === null)).toBe(true);
+    const parented = { name: "x", slug: "x", parent_id: root.id };
+    await expect(stratum.createOrganization(parented)).rejects.toMatchObject({
+      details: { errors: [{ path: "body.parent_id" }] },
+    });
+    const inside = stratum.as({ tenant_id: child.id, scopes: ["admin"] });
+    expect((await inside.listOrganizations()).data).toEqual([]);
+    await expect(inside.createOrganization({ name: "x", slug: "x" })).rejects.toEqual(
+      code("VALIDATION_ERROR"),
+    );
+  });
+
+  it("getRoot gives the root of the tree, or where the caller's view begins", async () => {
+    const root = await make(null);
+    const mid = await make(root.id);
+    const leaf = await make(mid.id);
+    expect(await stratum.getRoot(leaf.id)).toEqual(root);
+    expect(await stratum.getRoot(root.id)).toEqual(root);
+    const inside = stratum.as({ tenant_id: mid.id, scopes: ["read"] });
+    expect(await inside.getRoot(leaf.id)).toEqual(mid);
+    expect(await inside.getRoot(mid.id)).toEqual(mid);
+  });
+});
+
+describe("a slug", () => {
+  it("that several tenants have is told with each one's path; under a tenant, or archived, it may be the only one", async () => {
+    const [x, y] = [await make(null), await make(null)];
+    const word = slug("same");
+    const [a, b] = [
+      await stratum.createTenant({ name: "A", slug: word, parent_id: x.id }),
+      await stratum.createTenant({ name: "B", slug: word, parent_id: y.id }),
+    ];
+    await expect(stratum.getTenantBySlug(word)).rejects.toMatchObject({
+      code: "TENANT_SLUG_AMBIGUOUS",
+      details: {
+        candidates: [a, b].map((t) => ({ id: t.id, path: t.ancestry_ltree })),
+      },
+    });
+    expect(await stratum.getTenantBySlug(word, { under: y.id })).toEqual(b);
+    expect(await stratum.as({ tenant_id: x.id, scopes: ["read"] }).getTenantBySlug(word)).toEqual(a);
+    await stratum.archiveTenant(a.id);
+    expect(await stratum.getTenantBySlug(word)).toEqual(b);
+    await expect(stratum.getTenantBySlug(word, true)).rejects.toEqual(code("TENANT_SLUG_AMBIGUOUS"));
+    const archived = await stratum.getTenantBySlug(word, { under: x.id, include_archived: true });
+    expect(archived.status).toBe("archived");
+    const unknown = "0199c2f0-7a51-7cc3-9d2e-1f2a3b4c5d6e";
+    await expect(stratum.getTenantBySlug(word, { under: unknown })).rejects.toEqual(code("TENANT_NOT_FOUND"));
+  });
+
+  it("that was taken while its tenant was archived: who may not see the sibling is not told which", async () => {
+    const root = await make(null);
+    const old = await stratum.createTenant({ name: "Old", slug: "same", parent_id: root.id });
+    await stratum.archiveTenant(old.id);
+    const heir = await stratum.createTenant({ name: "New", slug: "same", parent_id: root.id });
+    const inside = stratum.as({ tenant_id: old.id, scopes: ["write"] });
+    const error = await inside.resumeTenant(old.id).catch((thrown: Error) => thrown);
+    expect(error).toMatchObject({
+      code: "TENANT_ALREADY_EXISTS",
+      details: { slug: "same", tenant_id: old.id },
+    });
+    expect(JSON.stringify([error, (error as Error).message])).not.toContain(heir.id);
+  });
 });

@@ -108,9 +108,27 @@ export function lifecycleSuite(given: () => World): void {
     const old = await plant({ parent_id: root.id, slug: "acme" });
     await api.archiveTenant(old.id);
     const heir = await plant({ parent_id: root.id, slug: "acme" });
-    await refused(api.resumeTenant(old.id), "TENANT_ALREADY_EXISTS");
+    const error = await refused(api.resumeTenant(old.id), "TENANT_ALREADY_EXISTS");
+    expect(error.details).toEqual({ slug: "acme", tenant_id: old.id, taken_by: heir.id });
+    expect(error.message).toContain(heir.id);
     await api.updateTenant(heir.id, { slug: "heir" });
     expect((await api.resumeTenant(old.id)).slug).toBe("acme");
+  });
+
+  test("of two that would come back with one slug, each is named; one by one they can be renamed", async () => {
+    const { api, plant } = given();
+    const root = await plant();
+    const first = await plant({ parent_id: root.id, slug: "acme" });
+    await api.archiveTenant(first.id);
+    const second = await plant({ parent_id: root.id, slug: "acme" });
+    await api.archiveTenant(root.id, { cascade: true });
+    const error = await refused(api.resumeTenant(root.id, { cascade: true }), "TENANT_ALREADY_EXISTS");
+    expect(error.details).toEqual({ slug: "acme", tenant_id: first.id, taken_by: second.id });
+    expect(await statusOf(root.id)).toBe("archived");
+    await api.resumeTenant(root.id);
+    await api.resumeTenant(first.id);
+    await api.updateTenant(first.id, { slug: "first" });
+    expect((await api.resumeTenant(second.id)).slug).toBe("acme");
   });
 
   test("an unknown tenant has no lifecycle", async () => {

@@ -84,7 +84,7 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
       throw new InvalidTenantStateError(message, { status: row.status, allowed });
     }
     const rows = cascade ? [row, ...along(row, alongWith(to, row.status))] : [row];
-    if (to === "active") assertResumable(row, rows);
+    if (to === "active") assertResumable(caller, row, rows);
     else if (!cascade) assertChildless(row);
     const deleted_at = to === "archived" ? store.timestamp() : null;
     const action = to === "active" ? "resumed" : to;
@@ -98,22 +98,23 @@ export function tenantsMock(store: Store): MockHandlers<typeof tenantsContracts>
       .childrenOf(row.id)
       .filter((child) => statuses.includes(child.status))
       .flatMap((child) => [child, ...along(child, statuses)]);
-  function assertResumable(row: TenantRow, rows: TenantRow[]): void {
+  function assertResumable(caller: Caller, row: TenantRow, rows: TenantRow[]): void {
     const parent = row.parent_id ? store.tenants.get(row.parent_id) : undefined;
     if (parent && parent.status !== "active") {
       const message = `The parent of ${row.id} is ${parent.status}: make it active first.`;
       throw new InvalidTenantStateError(message, { status: row.status, allowed: [] });
     }
     if (row.status !== "archived") return;
-    const returning = new Set<string>();
     for (const one of rows) {
-      assertFree(one.slug, one.parent_id, one.id);
-      const place = `${one.parent_id} ${one.slug}`;
-      if (returning.has(place)) {
-        const message = `Two siblings that would come back have the slug "${one.slug}". Resume and rename them one by one.`;
-        throw new TenantAlreadyExistsError(message, { slug: one.slug });
-      }
-      returning.add(place);
+      const by = store
+        .childrenOf(one.parent_id)
+        .find((t) => t.slug === one.slug && t !== one && (t.status !== "archived" || rows.includes(t)));
+      if (!by) continue;
+      const seen = caller.sees(by);
+      throw new TenantAlreadyExistsError(
+        `${seen ? `Tenant ${by.id}` : "A sibling"} has taken the slug "${one.slug}" of ${one.id}. Rename it, then resume.`,
+        { slug: one.slug, tenant_id: one.id, ...(seen && { taken_by: by.id }) },
+      );
     }
   }
   function assertChildless(row: TenantRow): void {
