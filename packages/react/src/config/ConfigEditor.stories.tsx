@@ -313,8 +313,10 @@ export const TwoThousandKeys: Story = {
     const drawn = (): number => document.querySelectorAll("tr[data-origin]").length;
     await expect(drawn()).toBeLessThan(400);
     await expect(canvas.getByRole("table")).toHaveAttribute("aria-rowcount", "2001");
-    document.querySelector("tbody:last-of-type")?.scrollIntoView();
-    await waitFor(() => expect(document.querySelector("tbody:last-of-type tr[data-origin]")).not.toBeNull());
+    document.querySelector(".st-config-table tbody:last-of-type")?.scrollIntoView();
+    await waitFor(() =>
+      expect(document.querySelector(".st-config-table tbody:last-of-type tr[data-origin]")).not.toBeNull(),
+    );
     await expect(drawn()).toBeLessThan(400);
     await userEvent.type(canvas.getByRole("searchbox"), "key_1999");
     await waitFor(() => expect(drawn()).toBe(1));
