@@ -105,3 +105,13 @@ export const BoundToSubtree: Story = {
     await expect(page.queryByRole("option", { name: /^Summit/ })).toBeNull();
   },
 };
+/** What changes for the tenant and all below it, before anything does. */
+export const TellsWhatChanges: Story = {
+  play: async () => {
+    await userEvent.click(await page.findByRole("option", { name: /^Summit Managed Services/ }));
+    await page.findByText(/config values? changes?/);
+    await userEvent.click(page.getByText(/config values? changes?/));
+    await expect(document.querySelector("[data-slot=move-impact] del")).not.toBeNull();
+    await expect(page.getByRole("button", { name: "Move" })).toBeEnabled();
+  },
+};

@@ -11,9 +11,11 @@ import { SearchField } from "../ui/SearchField.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { uiMessages } from "../ui/ui.messages.ts";
 import { useErrorText } from "../ui/useErrorText.ts";
+import { MoveImpact, mayMove } from "./MoveImpact.tsx";
 import { refuseMove } from "./move-targets.ts";
 import { TenantOptions } from "./TenantOptions.tsx";
 import { tenantsDialogMessages } from "./tenants.dialogs.messages.ts";
+import { useMovePreview } from "./useMovePreview.ts";
 import { type MoveTarget, useMoveTargets } from "./useMoveTargets.ts";
 import type { TenantActions } from "./useTenantActions.ts";
 import { type PickerOption, useListNavigation } from "./useTenantPicker.ts";
@@ -58,6 +60,8 @@ export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
     [targets.list, all],
   );
   const pick = ({ value }: PickerOption<MoveTarget>): void => setChosen(value);
+  const alone = others.length === 0;
+  const preview = useMovePreview(tenant.id, chosen?.tenant?.id ?? null, open && alone && chosen !== null);
   const navigation = useListNavigation(options, pick);
   const reasonOf = (value: MoveTarget): string | undefined => {
     for (const one of all) {
@@ -145,13 +149,19 @@ export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
             ) : (
               <Note>{t("tenants.move.choose")}</Note>
             )}
+            {chosen && alone && <MoveImpact preview={preview} />}
           </div>
         </DialogBody>
         <DialogFooter>
           <DialogClose asChild>
             <Button>{ui("ui.cancel")}</Button>
           </DialogClose>
-          <Button variant="primary" icon={<FolderInput aria-hidden />} disabled={!chosen} onClick={move}>
+          <Button
+            variant="primary"
+            icon={<FolderInput aria-hidden />}
+            disabled={!chosen || !mayMove(preview.data)}
+            onClick={move}
+          >
             {t("tenants.move.submit")}
           </Button>
         </DialogFooter>

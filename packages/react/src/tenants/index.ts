@@ -19,6 +19,7 @@ export * from "./tenants.finder.messages.ts";
 export * from "./tenants.messages.ts";
 export * from "./tenants.queries.ts";
 export * from "./useCreateTenant.ts";
+export * from "./useMovePreview.ts";
 export * from "./useMoveTenant.ts";
 export * from "./useReorderTenant.ts";
 export * from "./useTenant.ts";
