@@ -1,4 +1,7 @@
-/** Statements that change the shape of a tree. Each guards itself and returns the facts by which a rule explains. */
+/**
+ * Statements that change the shape of a tree. Each guards itself and returns the facts by which a rule explains. What the
+ * caller does not see is not touched: a broken constraint there would tell that it exists.
+ */
 import { type Tenant, TenantAlreadyExistsError, type UpdateTenantInput } from "@stratum-hq/core";
 import {
   isSqlState,
@@ -11,7 +14,7 @@ import {
 } from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
 import type { Caller, Placed } from "../caller.ts";
-import { asJson, below, belowOnly } from "./tenants.sql.ts";
+import { asJson, below, belowOnly, seenFrom } from "./tenants.sql.ts";
 
 /**
  * Takes the locks of a structural write, in one order for everybody: trees by key, then sibling lists by key. Returns
@@ -68,7 +71,7 @@ export async function insertTenant(
         coalesce(${input.isolation_strategy}::text, p.isolation_strategy, 'SHARED_RLS'), p.region_id,
         ${nextPlace(input.parent_id)}
       from (select 1) one left join parent p on true
-      where ${input.parent_id}::uuid is null or (p.status = 'active' and p.depth < 19)
+      where ${input.parent_id}::uuid is null or (p.status = 'active' and p.depth < 19 and ${seenFrom(caller.within, "p")})
       returning *),
     audited as (${record(caller.context, "tenants.created", sql`select id, id::text, null::jsonb, ${snapshot("made")} from made`)})
     select ${asJson("made")} as tenant, ${asJson("parent")} as parent from (select 1) one left join made on true left join parent on true`),
@@ -113,6 +116,7 @@ export async function updateTenantRow(
           else subpath(t.ancestry_ltree, 0, -1) || ${slug}::text end,
         version = t.version + 1, updated_at = now()
       from old o where t.id = o.id and o.status = 'active' and stratum.root_of(o.ancestry_path, o.id) = any(${held}::text[])
+        and ${seenFrom(caller.within, "o")}
         and (${expected}::int is null or o.version = ${expected}::int)
       returning t.*),
     renamed as (
@@ -168,7 +172,8 @@ export async function moveTenantRows(
       from self s cross join facts f left join target g on true
       where stratum.root_of(s.ancestry_path, s.id) = any(${held}::text[])
         and (g.id is null or stratum.root_of(g.ancestry_path, g.id) = any(${held}::text[]))
-        and not f.cycle and s.parent_id is distinct from ${parent_id}::uuid
+        and not f.cycle and s.parent_id is distinct from ${parent_id}::uuid and ${seenFrom(caller.within, "s")}
+        and (${parent_id}::uuid is null or ${seenFrom(caller.within, "g")})
         and (${parent_id}::uuid is null or g.status = 'active')
         and coalesce(g.depth + 1, 0) + f.deepest - s.depth <= 19),
     moved as (
@@ -286,7 +291,7 @@ export async function changeStatus(
       from stratum.tenants t left join stratum.tenants p on p.id = t.parent_id where t.id = ${id}::uuid),
     allowed as materialized (
       select * from top where status = any(${from}::text[])
-        and not (${alone}::boolean and active_children > 0)
+        and not (${alone}::boolean and active_children > 0) and ${seenFrom(caller.within, "top")}
         and (${to}::text <> 'active' or coalesce(parent_status, 'active') = 'active')),
     -- Locked, since the place of a root changes without the lock of its tree.
     self as materialized (

@@ -193,6 +193,23 @@ describe("reading", () => {
 });
 
 describe("a bound caller", () => {
+  it("is told of a foreign tenant that it does not exist, also where a slug or a policy would clash", async () => {
+    const [mine, theirs] = [await make(null), await make(null)];
+    const taken = await stratum.createTenant({ name: "Taken", slug: "taken", parent_id: theirs.id });
+    const other = await make(theirs.id);
+    const twin = await stratum.createTenant({ name: "Twin", slug: "taken", parent_id: mine.id });
+    await stratum.createPermission(taken.id, { key: "k" });
+    const stranger = stratum.as({ scopes: ["admin"], tenant_id: mine.id });
+    for (const attempt of [
+      () => stranger.createTenant({ name: "Guess", slug: "taken", parent_id: theirs.id }),
+      () => stranger.batchCreateTenants([{ name: "Guess", slug: "taken", parent_id: theirs.id }]),
+      () => stranger.updateTenant(other.id, { slug: "taken" }),
+      () => stranger.moveTenant(twin.id, theirs.id),
+      () => stranger.createPermission(taken.id, { key: "k" }),
+    ])
+      await expect(attempt()).rejects.toEqual(code("TENANT_NOT_FOUND"));
+  });
+
   it("sees its subtree and nothing else, in the words of an unknown id", async () => {
     const root = await make(null);
     const [mine, other] = [await make(root.id), await make(root.id)];

@@ -39,22 +39,22 @@ export class Config {
     return this.winner(this.forest.chain(tenant).flatMap((t) => this.own(t, key) ?? []));
   }
 
-  /** All that resolves for a tenant, as the engine has to show it. */
-  resolve(tenant: ModelTenant, keys: readonly string[]): Record<string, object> {
+  /** All that resolves for a tenant, as the engine has to show it to who sees the subtree of `top`. */
+  resolve(tenant: ModelTenant, keys: readonly string[], top?: ModelTenant): Record<string, object> {
     return Object.fromEntries(
       keys.flatMap((key) => {
         const entry = this.effective(tenant, key);
-        return entry ? [[key, this.#shown(tenant, key, entry)]] : [];
+        return entry ? [[key, this.#shown(tenant, key, entry, top)]] : [];
       }),
     );
   }
 
-  #shown(tenant: ModelTenant, key: string, entry: Entry): object {
+  #shown(tenant: ModelTenant, key: string, entry: Entry, top?: ModelTenant): object {
     const own = this.own(tenant, key);
     return {
       value: entry.value,
       source_tenant_id: entry.tenant.id,
-      source_name: entry.tenant.label,
+      source_name: this.forest.sees(top, entry.tenant) ? entry.tenant.label : null,
       inherited: entry.tenant !== tenant,
       locked: entry.locked,
       locked_by: entry.locked ? entry.tenant.id : null,
@@ -135,9 +135,11 @@ export class Config {
     };
   }
 
-  /** Entries of a purged tenant go with it. */
-  forget(tenant: ModelTenant): void {
-    for (const [place, entry] of this.#entries) if (entry.tenant === tenant) this.#entries.delete(place);
+  /** Entries of a purged tenant go with it. Returns how many. */
+  forget(tenant: ModelTenant): number {
+    const own = [...this.#entries].filter(([, entry]) => entry.tenant === tenant);
+    for (const [place] of own) this.#entries.delete(place);
+    return own.length;
   }
 
   #refused(tenant: ModelTenant, { key, value, expected_version, delete: removes }: Change): string[] {

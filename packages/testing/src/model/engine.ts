@@ -1,18 +1,23 @@
 /** What the proofs need of the engine; `Stratum` has it. */
 import type {
+  ActorContext,
+  BatchCreatedTenants,
   BatchSetConfigEntry,
   BatchSetConfigResult,
+  BatchTenantInput,
   ConfigEntry,
   CreatePermissionInput,
   CreateTenantInput,
   DeletedConfig,
   Page,
   Permission,
+  PurgeCertificate,
   ResolvedConfig,
   ResolvedPermissions,
   Revocation,
   SetConfigInput,
   Tenant,
+  TenantHit,
   TenantNode,
   UpdatePermissionInput,
   UpdateTenantInput,
@@ -29,10 +34,15 @@ export interface ProvenEngine {
   suspendTenant(id: string, options?: Cascade): Promise<Tenant>;
   resumeTenant(id: string, options?: Cascade): Promise<Tenant>;
   archiveTenant(id: string, options?: Cascade): Promise<Tenant>;
+  reorderTenant(id: string, position: number): Promise<Tenant>;
+  purgeTenant(id: string, options?: Cascade): Promise<PurgeCertificate>;
+  batchCreateTenants(inputs: BatchTenantInput[]): Promise<BatchCreatedTenants>;
   listTenants(query: Listing): Promise<Page<Tenant>>;
   listRoots(query: Listing): Promise<Page<TenantNode>>;
   listChildren(id: string, query: Listing): Promise<Page<TenantNode>>;
-  getTenant(id: string): Promise<Tenant>;
+  getTenantByPath(path: string): Promise<Tenant>;
+  getTenantBySlug(slug: string, options: { under?: string; include_archived?: boolean }): Promise<Tenant>;
+  searchTenants(query: { query: string; under?: string; limit?: number }): Promise<Page<TenantHit>>;
   getAncestors(id: string): Promise<Tenant[]>;
   getDescendants(id: string, include_archived?: boolean): Promise<Tenant[]>;
   resolveConfig(id: string): Promise<ResolvedConfig>;
@@ -48,6 +58,8 @@ export interface ProvenEngine {
   updatePermission(id: string, policy: string, patch: UpdatePermissionInput): Promise<Permission>;
   deletePermission(id: string, policy: string): Promise<Revocation>;
   previewRevocation(id: string, policy: string): Promise<Revocation>;
+  /** The same, for a caller that sees a subtree. */
+  as(context: ActorContext): Omit<ProvenEngine, "as">;
 }
 
 /** An answer, or the code of a refusal. Whatever else is thrown is a fault, and goes on. */

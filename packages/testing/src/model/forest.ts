@@ -21,8 +21,9 @@ export class Forest {
   readonly gone: ModelTenant[] = [];
   #labels = 0;
 
-  nextLabel(): string {
-    return `t${this.#labels + 1}`;
+  /** @param ahead of the one after so many more. */
+  nextLabel(ahead = 0): string {
+    return `t${this.#labels + 1 + ahead}`;
   }
 
   add(id: string, slug: string, parent: ModelTenant | null): ModelTenant {
@@ -64,9 +65,21 @@ export class Forest {
     return this.chain(tenant).length - 1;
   }
 
+  /** Does a caller whose view begins at `top` see it? Without a top it sees everything. */
+  sees(top: ModelTenant | undefined, tenant: ModelTenant): boolean {
+    return top === undefined || this.chain(tenant).includes(top);
+  }
+
   /** Levels that the subtree spans below its top. */
   height(tenant: ModelTenant): number {
     return Math.max(0, ...tenant.children.map((child) => 1 + this.height(child)));
+  }
+
+  /** It is gone, for ever. */
+  remove(tenant: ModelTenant): void {
+    this.detach(tenant);
+    this.tenants.splice(this.tenants.indexOf(tenant), 1);
+    this.gone.push(tenant);
   }
 
   detach(tenant: ModelTenant): void {

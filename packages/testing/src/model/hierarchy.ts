@@ -1,5 +1,5 @@
 /** The rules of the hierarchy: what each structural write changes, and which codes refuse it. */
-import type { Tenant } from "@stratum-hq/core";
+import type { BatchCreatedTenants, PurgeCertificate, Tenant } from "@stratum-hq/core";
 import type { Forest, ModelTenant, Status } from "./forest.ts";
 import { broken, only, same, type Verdict } from "./verdict.ts";
 
@@ -45,6 +45,12 @@ export const known = (tenant: Tenant): object =>
     "sort_order",
     "version",
   );
+
+/** An entry of a batch: below a tenant, at the top, or below an earlier entry by its place. */
+export interface Planned {
+  below: ModelTenant | number | null;
+  slug: string;
+}
 
 export class Hierarchy {
   readonly forest: Forest;
@@ -109,6 +115,87 @@ export class Hierarchy {
           tenant.version += 1;
         }
         this.#answers(answer, tenant);
+      },
+    };
+  }
+
+  /** To another place among its siblings; past the end is the last. */
+  reorder(tenant: ModelTenant, position: number): Verdict<Tenant> {
+    const { forest } = this;
+    return {
+      refused: forest.standing(tenant),
+      apply: (answer) => {
+        const siblings = forest.siblings(tenant.parent);
+        const from = siblings.indexOf(tenant);
+        const to = Math.min(position, siblings.length - 1);
+        siblings.splice(from, 1);
+        siblings.splice(to, 0, tenant);
+        if (from !== to) tenant.version += 1;
+        this.#answers(answer, tenant);
+      },
+    };
+  }
+
+  /** Removes a tenant, with `cascade` all below. `forget` drops what a tenant has, and tells how many rows of each kind. */
+  purge(
+    tenant: ModelTenant,
+    cascade: boolean,
+    forget: (tenant: ModelTenant) => Record<string, number>,
+  ): Verdict<PurgeCertificate> {
+    const { forest } = this;
+    const exists = forest.tenants.includes(tenant);
+    return {
+      refused: broken(
+        [!exists, "TENANT_NOT_FOUND"],
+        [exists && !cascade && tenant.children.length > 0, "TENANT_HAS_CHILDREN"],
+      ),
+      apply: (answer) => {
+        const gone = forest.subtree(tenant);
+        const rows: Record<string, number> = {};
+        for (const t of gone)
+          for (const [kind, count] of Object.entries(forget(t))) rows[kind] = (rows[kind] ?? 0) + count;
+        for (const t of gone) forest.remove(t);
+        same(
+          "The certificate counts otherwise",
+          { tenants: answer.tenants, rows: Object.keys(rows).map((kind) => answer.rows[kind] ?? 0) },
+          { tenants: gone.length, rows: Object.values(rows) },
+        );
+      },
+    };
+  }
+
+  /** All of a batch or nothing. An entry stands below a tenant, or below an earlier entry by its place. */
+  createMany(entries: readonly Planned[]): Verdict<BatchCreatedTenants> {
+    const { forest } = this;
+    const depths: number[] = [];
+    const slugs = entries.map(({ below, slug }, i) => {
+      const above = typeof below === "number" ? (depths[below] ?? 0) : below ? forest.depth(below) : -1;
+      depths[i] = above + 1;
+      return `${typeof below === "number" ? below : (below?.id ?? "")} ${slug}`;
+    });
+    return {
+      refused: [
+        ...entries.flatMap(({ below }) => (typeof below === "number" ? [] : forest.standing(below))),
+        ...broken(
+          [depths.some((depth) => depth > MAX_DEPTH), "TENANT_DEPTH_EXCEEDED"],
+          [new Set(slugs).size < slugs.length, "TENANT_ALREADY_EXISTS"],
+          [
+            entries.some(({ below, slug }) => typeof below !== "number" && forest.taken(below, slug)),
+            "TENANT_ALREADY_EXISTS",
+          ],
+        ),
+      ],
+      apply: ({ created }) => {
+        const made: ModelTenant[] = [];
+        for (const [i, { below, slug }] of entries.entries()) {
+          const parent = typeof below === "number" ? (made[below] ?? null) : below;
+          made.push(forest.add(created[i]?.id ?? "", slug, parent));
+        }
+        same(
+          "The batch answers otherwise",
+          created.map(known),
+          made.map((tenant) => shown(forest, tenant)),
+        );
       },
     };
   }

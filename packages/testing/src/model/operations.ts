@@ -13,7 +13,7 @@ export interface Operation<Answer = unknown> {
   /** The tenant to look at afterwards. */
   subject: ModelTenant | null;
   verdict: Verdict<Answer>;
-  call(engine: ProvenEngine): Promise<Answer>;
+  call(engine: Omit<ProvenEngine, "as">): Promise<Answer>;
 }
 
 export type Kind =
@@ -23,6 +23,9 @@ export type Kind =
   | "suspend"
   | "resume"
   | "archive"
+  | "reorder"
+  | "purge"
+  | "createMany"
   | "setConfig"
   | "deleteConfig"
   | "batchSetConfig"
@@ -148,6 +151,52 @@ export const operations: Record<Kind, (model: Model, dice: Dice) => Operation | 
   suspend: become("suspendTenant", "suspended"),
   resume: become("resumeTenant", "active"),
   archive: become("archiveTenant", "archived"),
+  reorder(model, dice) {
+    const tenant = someone(model, dice);
+    const position = dice.roll(4);
+    return cast({
+      text: `reorder ${tenant.label} to ${position}`,
+      subject: tenant,
+      verdict: model.hierarchy.reorder(tenant, position),
+      call: (engine) => engine.reorderTenant(tenant.id, position),
+    });
+  },
+  purge(model, dice) {
+    // Seldom the whole tree: too little would be left to play with.
+    const leaves = model.forest.tenants.filter((t) => t.children.length === 0);
+    const tenant = dice.seldom(4) ? someone(model, dice) : (dice.pick(leaves) ?? ghost);
+    const cascade = dice.seldom(2);
+    return cast({
+      text: `purge ${tenant.label}${cascade ? " with all below" : ""}`,
+      subject: tenant,
+      verdict: model.hierarchy.purge(tenant, cascade, (t) => ({
+        config_entries: model.config.forget(t),
+        permissions: model.permissions.forget(t),
+      })),
+      call: (engine) => engine.purgeTenant(tenant.id, { cascade }),
+    });
+  },
+  createMany(model, dice) {
+    const entries = Array.from({ length: 1 + dice.roll(4) }, (_, i) => ({
+      below: i > 0 && dice.seldom(2) ? dice.roll(i) : dice.seldom(12) ? null : someone(model, dice),
+      slug: someSlug(dice),
+    }));
+    const inputs = entries.map(({ below, slug }, i) => ({
+      name: model.forest.nextLabel(i),
+      slug,
+      ref: `r${i}`,
+      ...(typeof below === "number" ? { parent_ref: `r${below}` } : { parent_id: below?.id ?? null }),
+    }));
+    const places = entries.map(({ below, slug }) =>
+      typeof below === "number" ? `${slug} below no. ${below}` : `${slug} below ${below?.label ?? "none"}`,
+    );
+    return cast({
+      text: `create ${places.join(", ")}`,
+      subject: null,
+      verdict: model.hierarchy.createMany(entries),
+      call: (engine) => engine.batchCreateTenants(inputs),
+    });
+  },
   setConfig(model, dice) {
     const tenant = someone(model, dice);
     const { key, ...input } = someChange(model, dice, tenant);

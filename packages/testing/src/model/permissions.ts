@@ -56,17 +56,17 @@ export class Permissions {
     return tenant.parent ? this.governing(this.forest.chain(tenant.parent), key) : undefined;
   }
 
-  /** All that resolves for a tenant, as the engine has to show it. */
-  resolve(tenant: ModelTenant, keys: readonly string[]): Record<string, object> {
+  /** All that resolves for a tenant, as the engine has to show it to who sees the subtree of `top`. */
+  resolve(tenant: ModelTenant, keys: readonly string[], top?: ModelTenant): Record<string, object> {
     return Object.fromEntries(
       keys.flatMap((key) => {
         const here = this.governing(this.forest.chain(tenant), key);
-        return here ? [[key, this.#shown(tenant, key, here)]] : [];
+        return here ? [[key, this.#shown(tenant, key, here, top)]] : [];
       }),
     );
   }
 
-  #shown(tenant: ModelTenant, key: string, { policy, mode }: Governing): object {
+  #shown(tenant: ModelTenant, key: string, { policy, mode }: Governing, top?: ModelTenant): object {
     const own = this.own(tenant, key);
     const above = this.above(tenant, key)?.mode;
     return {
@@ -75,7 +75,7 @@ export class Permissions {
       mode,
       revocation_mode: policy.revocation_mode,
       source_tenant_id: policy.tenant.id,
-      source_name: policy.tenant.label,
+      source_name: this.forest.sees(top, policy.tenant) ? policy.tenant.label : null,
       inherited: policy.tenant !== tenant,
       locked: above === "LOCKED",
       delegated: above === undefined || above === "DELEGATED",
@@ -140,9 +140,11 @@ export class Permissions {
     };
   }
 
-  /** Policies of a purged tenant go with it, permanent ones too. */
-  forget(tenant: ModelTenant): void {
+  /** Policies of a purged tenant go with it, permanent ones too. Returns how many. */
+  forget(tenant: ModelTenant): number {
+    const before = this.policies.length;
     this.policies = this.policies.filter((p) => p.tenant !== tenant);
+    return before - this.policies.length;
   }
 
   #findable(tenant: ModelTenant, policy: Policy): string[] {

@@ -1,9 +1,10 @@
 /** Plays random histories on the engine and on the model, and shrinks one that differs to the steps that matter. */
 import fc from "fast-check";
-import { compareAll, compareTenant } from "./compare.ts";
+import { caller, compareAll, compareTenant, compareView } from "./compare.ts";
 import { outcome, type ProvenEngine } from "./engine.ts";
+import type { ModelTenant } from "./forest.ts";
 import { Model } from "./model.ts";
-import { Dice, type Kind, operations } from "./operations.ts";
+import { Dice, type Kind, type Operation, operations } from "./operations.ts";
 import { Difference, same } from "./verdict.ts";
 
 /** How often each kind comes, of all. */
@@ -14,6 +15,9 @@ const WEIGHTS: Record<Kind, number> = {
   suspend: 3,
   resume: 10,
   archive: 2,
+  reorder: 5,
+  purge: 3,
+  createMany: 4,
   setConfig: 16,
   deleteConfig: 5,
   batchSetConfig: 6,
@@ -110,9 +114,11 @@ async function play(
 }
 
 async function playStep(engine: ProvenEngine, model: Model, step: Step, played: Played): Promise<void> {
-  const operation = operations[step.kind](model, new Dice(step.throws));
+  const dice = new Dice(step.throws);
+  const operation = operations[step.kind](model, dice);
   if (!operation) return;
   const { verdict, subject, text } = operation;
+  if (subject && dice.seldom(4)) await asStranger(engine, model, operation, subject, dice);
   played.lines.push(`${text} → fault`);
   const got = await outcome(operation.call(engine));
   played.lines[played.lines.length - 1] = `${text} → ${got.code ?? "ok"}`;
@@ -123,8 +129,31 @@ async function playStep(engine: ProvenEngine, model: Model, step: Step, played: 
   } else if (!verdict.refused.includes(got.code)) {
     same(`${text}: refused by`, got.code, verdict.refused);
   }
-  if (subject) await compareTenant(engine, model, subject);
+  if (subject) {
+    await compareTenant(engine, model, subject);
+    const below = model.forest.below(subject);
+    const one = dice.pick(below);
+    if (one) await compareTenant(engine, model, one);
+    const top = dice.seldom(3) ? dice.pick(model.forest.tenants) : undefined;
+    if (top) await compareView(engine, model, top, dice.seldom(2) ? (one ?? subject) : subject);
+  }
   if (played.lines.length % FULLY === 0) await compareAll(engine, model);
+}
+
+/** Who does not see the tenant is told that it does not exist, whatever else would be refused; nothing changes. */
+async function asStranger(
+  engine: ProvenEngine,
+  model: Model,
+  { text, call }: Operation,
+  subject: ModelTenant,
+  dice: Dice,
+): Promise<void> {
+  const top = dice.pick(model.forest.tenants.filter((t) => !model.forest.sees(t, subject)));
+  if (!top) return;
+  const { code } = await outcome(call(engine.as(caller(top))));
+  // Malformed, or about the top: told before anything is looked up.
+  if (code !== "TENANT_NOT_FOUND" && code !== "VALIDATION_ERROR")
+    same(`${text} by who sees only ${top.label}`, code ?? "ok", "TENANT_NOT_FOUND");
 }
 
 async function plantLevels(engine: ProvenEngine, model: Model, levels: number): Promise<void> {
