@@ -1,5 +1,5 @@
-import { type ActorContext, DatabaseUnavailableError, IsolationViolationError } from "@stratum-hq/core";
-import { createDatabase, type Database, isUnavailable, sql } from "@stratum-hq/db-adapters";
+import type { ActorContext } from "@stratum-hq/core";
+import { createDatabase, type Database, sql } from "@stratum-hq/db-adapters";
 import type { Pool } from "pg";
 import { type AccessApi, createAccess } from "./access/index.ts";
 import { type AuditApi, createAudit } from "./audit/audit.ts";
@@ -11,6 +11,7 @@ import { createKeyring, type KeyProvider, type Keyring, keyProviderFromEnvironme
 import { type Listener, listen } from "./listener.ts";
 import { migrate } from "./migrate.ts";
 import { createPermissions, type PermissionsApi } from "./permissions/index.ts";
+import { roleToAssume } from "./serving-role.ts";
 import { createTenantContext, type TenantContextApi } from "./tenants/context.ts";
 import { createTenants, type TenantsApi } from "./tenants/index.ts";
 
@@ -50,8 +51,6 @@ export interface StratumMethods
     AuditApi,
     AccessApi {}
 export interface Stratum extends StratumMethods {}
-
-const SERVING_ROLE = "stratum_control";
 
 /** The engine. Composes the features; holds no rule of its own. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods are assigned in the constructor, feature by feature
@@ -142,48 +141,3 @@ const pick = ({ request_id, source_ip, on_behalf_of }: ActorContext = {}): Actor
   ...(source_ip ? { source_ip } : {}),
   ...(on_behalf_of ? { on_behalf_of } : {}),
 });
-
-interface RoleFacts {
-  name: string;
-  bypasses: boolean;
-  owns: boolean;
-  serves: boolean;
-  ready: boolean;
-}
-
-/** Nothing if the pool's role is held by row-level security itself, else the role to take on. */
-async function roleToAssume(pool: Pool): Promise<string | undefined> {
-  let facts: RoleFacts | undefined;
-  try {
-    const { rows } = await pool.query<RoleFacts>(
-      `select current_user as name, r.rolsuper or r.rolbypassrls as bypasses,
-              exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                      where n.nspname = 'stratum' and c.relkind = 'r' and pg_has_role(c.relowner, 'usage')) as owns,
-              exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                      where n.nspname = 'stratum' and c.relname = 'tenants') as ready,
-              exists (select from pg_roles s where s.rolname = $1 and pg_has_role(s.oid, 'member')) as serves
-       from pg_roles r where r.rolname = current_user`,
-      [SERVING_ROLE],
-    );
-    facts = rows[0];
-  } catch (error) {
-    if (!isUnavailable(error)) throw error;
-    throw Object.assign(
-      new DatabaseUnavailableError(
-        "The database does not answer: check DATABASE_URL and that PostgreSQL runs.",
-      ),
-      { cause: error },
-    );
-  }
-  if (!facts?.ready) {
-    throw new IsolationViolationError(
-      "The engine's tables are not there. Run `stratum migrate`, or give { autoMigrate: true }.",
-    );
-  }
-  if (!facts.serves) {
-    throw new IsolationViolationError(
-      `The role "${facts.name}" is no member of ${SERVING_ROLE}. Run: grant ${SERVING_ROLE} to "${facts.name}".`,
-    );
-  }
-  return facts.bypasses || facts.owns ? SERVING_ROLE : undefined;
-}

@@ -13,8 +13,8 @@ begin
         null; -- another database of this server made it at the same moment
       end;
     end if;
-    if not (select rolsuper from pg_roles where rolname = current_user)
-      and not pg_has_role(current_user, wanted, 'member') then
+    -- Whoever makes a role may grant it, but since PostgreSQL 16 is not itself granted its rights.
+    if not pg_has_role(current_user, wanted, 'usage') then
       execute format('grant %I to current_user', wanted);
     end if;
   end loop;
