@@ -45,6 +45,12 @@ export async function migrate({ pool }: { pool: Pool }): Promise<string[]> {
         )
       : error;
   }
+  // A connection that breaks is told by the statement that runs; without a listener it would end the process as well.
+  let broken: Error | undefined;
+  const gone = (error: Error): void => {
+    broken = error;
+  };
+  client.on("error", gone);
   try {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
     await assertSupported(client);
@@ -59,7 +65,8 @@ export async function migrate({ pool }: { pool: Pool }): Promise<string[]> {
     throw error;
   } finally {
     await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => undefined);
-    client.release();
+    client.off("error", gone);
+    client.release(broken);
   }
 }
 
@@ -114,7 +121,7 @@ async function run(client: PoolClient, { name, text, checksum }: Migration): Pro
       await client.query("commit");
       return;
     } catch (error) {
-      await client.query("rollback");
+      await client.query("rollback").catch(() => undefined);
       // Roles belong to the whole server: two databases migrating at once may touch the same catalog row.
       if (tries > 5 || !/tuple concurrently (updated|deleted)/.test((error as Error).message)) throw error;
     }
