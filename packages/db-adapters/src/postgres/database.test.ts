@@ -58,3 +58,10 @@ it("a rule that asks for another run for ever ends as BUSY too, and nothing is w
   await expect(asking).rejects.toBeInstanceOf(BusyError);
   expect(await db.query(sql`select n from kept`)).toEqual([]);
 });
+
+it("a connection that breaks inside a transaction is DATABASE_UNAVAILABLE, and does not end the process", async () => {
+  const db = await open();
+  const cut = db.transaction((tx) => tx.query(sql`select pg_terminate_backend(pg_backend_pid())`));
+  await expect(cut).rejects.toMatchObject({ code: "DATABASE_UNAVAILABLE", status: 503 });
+  expect(await db.query(sql`select 1 as one`)).toEqual([{ one: 1 }]);
+});

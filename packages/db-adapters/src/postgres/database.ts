@@ -61,6 +61,11 @@ export function createDatabase({ pool, assume_role, on_query, on_touched }: Data
   async function attempt<T>(fn: (tx: Transaction) => Promise<T>): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
+    // A connection that breaks is told by its statement; without a listener it would end the process as well.
+    const gone = (error: Error): void => {
+      broken = error;
+    };
+    client.on("error", gone);
     try {
       on_query?.(begin);
       await client.query(begin);
@@ -78,6 +83,7 @@ export function createDatabase({ pool, assume_role, on_query, on_touched }: Data
       await client.query("rollback").catch((e: Error) => (broken = e));
       throw error;
     } finally {
+      client.off("error", gone);
       client.release(broken);
     }
   }
