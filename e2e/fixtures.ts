@@ -15,6 +15,8 @@ interface Fixtures {
   stack: Stack;
   /** Makes a key worthless at once. */
   revokeKey: (key: { id: string }) => Promise<void>;
+  /** Takes a tenant out of service behind the page's back, with all below it. */
+  retire: (action: "suspendTenant" | "archiveTenant", tenant: string) => Promise<void>;
   /** Another browser, signed in to nothing. */
   openBrowser: () => Promise<Page>;
   /** What the pages complained about; a test fails if there is anything. */
@@ -54,6 +56,8 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   baseURL: async ({ stack }, use) => use(stack.url),
   revokeKey: async ({ ask, stack }, use) =>
     use(async (key) => void (await ask({ do: "revoke", id: stack.id, key: key.id }))),
+  retire: async ({ ask, stack }, use) =>
+    use(async (action, tenant) => void (await ask({ do: action, id: stack.id, tenant }))),
 
   complaints: [
     async ({ context }, use) => {

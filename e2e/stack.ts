@@ -17,7 +17,9 @@ export type Request =
   /** Let a browser on this machine in without a sign-in, or not. */
   | { do: "open"; development: boolean }
   | { do: "close"; id: number }
-  | { do: "revoke"; id: number; key: string };
+  | { do: "revoke"; id: number; key: string }
+  /** Suspend or archive a tenant, as somebody elsewhere would. */
+  | { do: "suspendTenant" | "archiveTenant"; id: number; tenant: string };
 
 /** A running control plane, as a test sees it. */
 export interface Stack extends Seed {
@@ -85,8 +87,10 @@ async function closeStack(id: number): Promise<void> {
 
 async function answer(request: Request): Promise<Reply> {
   if (request.do === "open") return { stack: await openStack(request.development) };
+  const stratum = open.get(request.id)?.stratum;
   if (request.do === "close") await closeStack(request.id);
-  else await open.get(request.id)?.stratum.revokeApiKey(request.key);
+  else if (request.do === "revoke") await stratum?.revokeApiKey(request.key);
+  else await stratum?.[request.do](request.tenant, { cascade: true });
   return { done: true };
 }
 

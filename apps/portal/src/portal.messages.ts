@@ -138,7 +138,6 @@ export const portalMessages = {
 
   "portal.home.title": "Choose a tenant",
   "portal.home.text": "Its config, permissions and consent show here, with where each value comes from.",
-  "portal.home.switch": "Find a tenant",
   "portal.unknown.title": "There is no such page",
   "portal.unknown.text": "The address may be mistyped or out of date.",
   "portal.unknown.home": "Go to the start",

@@ -4,7 +4,7 @@ import { useParam } from "../history.ts";
 
 export interface ViewProps {
   tenantId: string;
-  readOnly: boolean | undefined;
+  readOnly: boolean;
 }
 
 /** The config of a tenant. Its filter and the key whose chain is open stand in the address. */

@@ -9,7 +9,7 @@ import {
   useTenant,
 } from "@stratum-hq/react";
 import { TenantNotFoundError } from "@stratum-hq/sdk";
-import type { ReactElement } from "react";
+import { type ReactElement, useRef } from "react";
 import { useParam } from "../history.ts";
 import { portalMessages } from "../portal.messages.ts";
 import type { Tab } from "../router.ts";
@@ -25,7 +25,9 @@ export function TenantPage({ tenantId, tab }: { tenantId: string; tab: Tab }): R
   const t = useMessages(portalMessages);
   const tenant = useTenant(tenantId);
   const [query, setQuery] = useParam("q");
-  const readOnly = useScope("write") === false || (tenant.data && tenant.data.status !== "active");
+  const canWrite = useScope("write") !== false;
+  const wasActive = useRef(false);
+  if (tenant.data?.status === "active") wasActive.current = true;
 
   if (tenant.error instanceof TenantNotFoundError) return <UnknownPage what="noTenant" />;
   if (tenant.isError && !tenant.data)
@@ -36,21 +38,27 @@ export function TenantPage({ tenantId, tab }: { tenantId: string; tab: Tab }): R
     );
   const name = tenant.data?.name;
   const title = [t(`portal.tab.${tab}`), name, t("portal.product")].filter(Boolean).join(" · ");
-  const view = { tenantId, readOnly };
+  const stopped = tenant.data && tenant.data.status !== "active" ? tenant.data : undefined;
+  const view = { tenantId, readOnly: !canWrite || stopped !== undefined };
+  // The server tells nothing of a tenant that is not active, but what it is and was. An editor that was open when
+  // somebody stopped it stays, with what is typed in it.
+  const editable = !stopped || wasActive.current;
   return (
     <div className="portal-page">
       <title>{title}</title>
       <header className="portal-head">
         <TenantBreadcrumb className="portal-breadcrumb" tenantId={tenantId} />
         <h1 className="portal-title">{name ?? <Skeleton width={220} height={20} />}</h1>
-        {tenant.data && tenant.data.status !== "active" && <TenantStatusBadge status={tenant.data.status} />}
+        {stopped && <TenantStatusBadge status={stopped.status} />}
       </header>
       <TenantTabs tenantId={tenantId} tab={tab} />
-      {tenant.data && tenant.data.status !== "active" && <StatusNote tenant={tenant.data} />}
-      {tab === "overview" && <OverviewTab tenantId={tenantId} />}
-      {tab === "config" && <ConfigTab {...view} />}
-      {tab === "permissions" && <PermissionEditor {...view} query={query} onQueryChange={setQuery} />}
-      {tab === "consent" && <ConsentTab {...view} />}
+      {stopped && <StatusNote tenant={stopped} />}
+      {tab === "overview" && <OverviewTab tenantId={tenantId} stopped={stopped !== undefined} />}
+      {editable && tab === "config" && <ConfigTab {...view} />}
+      {editable && tab === "permissions" && (
+        <PermissionEditor {...view} query={query} onQueryChange={setQuery} />
+      )}
+      {editable && tab === "consent" && <ConsentTab {...view} />}
     </div>
   );
 }
