@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { Stratum } from "./stratum.ts";
 
 /** `pnpm prove` sets these; what is here suits every run of the tests. */
-const OPERATIONS = Number(process.env.PROVE_OPERATIONS ?? 10_000);
+const OPERATIONS = Number(process.env.PROVE_OPERATIONS ?? 20_000);
 const SEED = Number(process.env.PROVE_SEED ?? 1);
 /** Databases that are played on side by side. */
 const LANES = 3;

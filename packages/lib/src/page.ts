@@ -14,12 +14,37 @@ function isSnapshot(text: string): boolean {
   return xmin > 0 && xmin <= xmax && running.every((n, i) => n >= (running[i - 1] ?? xmin) && n < xmax);
 }
 
+const short = (n: number): string => n.toString(36);
+const long = (text: string): number => Number.parseInt(text, 36);
+
+/**
+ * A snapshot as it stands in a cursor: each number but the first as its distance from the one before, so that hundreds
+ * of running transactions still fit.
+ */
+export function packSnapshot(snapshot: string): string {
+  const [xmin = 0, xmax = 0, ...running] = snapshot.split(/[:,]/).filter(Boolean).map(Number);
+  const steps = running.map((n, i) => short(n - (running[i - 1] ?? xmin)));
+  return `${short(xmin)}:${short(xmax - xmin)}:${steps.join(",")}`;
+}
+
+/** The snapshot in a cursor, as PostgreSQL writes it; what is none stays none. */
+function unpackSnapshot(text: string): string {
+  if (!/^[0-9a-z]{1,11}:[0-9a-z]{1,11}:([0-9a-z]{1,11}(,[0-9a-z]{1,11})*)?$/.test(text)) return "";
+  const [xmin = 0, span = 0, ...steps] = text.split(/[:,]/).filter(Boolean).map(long);
+  let at = xmin;
+  const running = steps.map((step) => {
+    at += step;
+    return at;
+  });
+  return `${xmin}:${xmin + span}:${running.join(",")}`;
+}
+
 const kinds: Record<"text" | "uuid" | "time" | "int" | "snapshot", z.ZodType> = {
   text: z.string(),
   uuid: z.uuid(),
   time: Timestamp,
   /** What a transaction could see. */
-  snapshot: z.string().refine(isSnapshot),
+  snapshot: z.string().transform(unpackSnapshot).refine(isSnapshot),
   int: z.number().int().min(-2_147_483_648).max(Number.MAX_SAFE_INTEGER),
 };
 type Kind = keyof typeof kinds;
@@ -33,12 +58,9 @@ export function decodeCursor<K extends readonly Kind[]>(
   if (cursor === undefined) return null;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    if (
-      Array.isArray(key) &&
-      key.length === columns.length &&
-      columns.every((kind, i) => kinds[kind].safeParse(key[i]).success)
-    ) {
-      return key as Key<K>;
+    if (Array.isArray(key) && key.length === columns.length) {
+      const parsed = columns.map((kind, i) => kinds[kind].safeParse(key[i]));
+      if (parsed.every(({ success }) => success)) return parsed.map(({ data }) => data) as Key<K>;
     }
   } catch {
     // Falls through: whatever it was, it is not a cursor.

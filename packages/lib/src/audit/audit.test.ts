@@ -461,7 +461,7 @@ describe("the log", () => {
   });
 
   it("refuses a cursor with a snapshot that PostgreSQL could not read", async () => {
-    for (const seen of ["5:3:", "0:1:", "1:9:7,3", "1:9:12", "1:9:,,", "x"]) {
+    for (const seen of ["", "0:1:", "1:2:9", "1:9:,", "1:9:-1", "1:9:zzzzzzzzzzz", "x"]) {
       const cursor = Buffer.from(JSON.stringify([1, seen])).toString("base64url");
       await expect(stratum.queryAuditLogs({ cursor }), seen).rejects.toMatchObject({
         details: { errors: [{ path: "query.cursor" }] },

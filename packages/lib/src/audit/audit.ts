@@ -13,7 +13,7 @@ import {
   validate,
 } from "@stratum-hq/core";
 import type { Deps } from "../caller.ts";
-import { decodeCursor, toPage } from "../page.ts";
+import { decodeCursor, packSnapshot, toPage } from "../page.ts";
 import { assertActive, findTenant } from "../tenants/index.ts";
 import * as q from "./audit.sql.ts";
 
@@ -53,7 +53,7 @@ export function createAudit({ db, caller: callerOf }: Deps): AuditApi {
           ? { id: caller.within, subtree: true }
           : undefined;
       const rows = await q.selectEntries(db, { ...filter, tenant, after, limit });
-      const { data, ...page } = toPage(rows, limit, ({ seq, seen }) => [seq, seen]);
+      const { data, ...page } = toPage(rows, limit, ({ seq, seen }) => [seq, packSnapshot(seen)]);
       return { ...page, data: data.map(({ seq, seen, ...entry }) => entry) };
     },
     async getAuditEntry(id) {
