@@ -32,7 +32,7 @@ test("a permission is created, holds below, and is revoked with all that hangs o
   await permission.getByRole("button", { name: "Revoke exports.run" }).click();
   const confirm = page.getByRole("alertdialog", { name: "Revoke exports.run?" });
   await expect(confirm.getByText("2 tenants lose their policy")).toBeVisible();
-  await expect(confirm.getByText("Dental One")).toBeVisible();
+  await expect(confirm.getByText("Dental One", { exact: true })).toBeVisible();
   await expectAccessible(page);
   await confirm.getByRole("button", { name: "Revoke" }).click();
   await expect(permission).toHaveCount(0);

@@ -14,7 +14,7 @@ describe("doctor", () => {
     expect(checks.map(({ name, state }) => `${name} ${state}`)).toEqual([
       "node ok",
       "postgresql ok",
-      "ltree ok",
+      "extensions ok",
       "schema ok",
       "role ok",
       "STRATUM_KEY_SECRET ok",

@@ -9,10 +9,9 @@ import type { ConfigRow } from "./config.rows.ts";
 import { kindOf, toLine } from "./config.values.ts";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
 
-const loadForm = async () => (await import("./ConfigValueForm.tsx")).ConfigValueForm;
-const ConfigValueForm = later(loadForm);
-/** Fetches what a value is typed in before it is asked for, so that the first letter typed is not lost. */
-export const preloadValueForm = (): void => void loadForm().catch(() => undefined);
+const ConfigValueForm = later(async () => (await import("./ConfigValueForm.tsx")).ConfigValueForm);
+/** Fetches what a value is typed in before it is asked for. */
+export const preloadValueForm = (): void => ConfigValueForm.preload();
 
 /** The value of a row: an own one can be changed in place, any other one is read. */
 export function ConfigValueCell({

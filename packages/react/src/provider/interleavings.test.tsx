@@ -135,6 +135,9 @@ async function play(steps: readonly Step[], useName: UseName): Promise<string[]>
   }
   flushSync(() => root.unmount());
   queries.clear();
+  // React keeps work for later in a queue of its own, which microtasks alone would never let run: it would grow until
+  // the test is over, and go on when there is no document any more.
+  await new Promise((resolve) => setImmediate(resolve));
   return world.wrong;
 }
 
