@@ -12,6 +12,7 @@ function flatten(): string {
 }
 
 export default library({
+  entry: ["src/index.ts", "src/i18n/*/index.ts"],
   platform: "browser",
   // Each file keeps its "use client" and can be left out of a bundle by itself.
   unbundle: true,

@@ -2,11 +2,17 @@ import type { MessageTable } from "@stratum-hq/react";
 import { useEffect, useState } from "react";
 import { type Language, usePreferences } from "./preferences.ts";
 
-/** The words of a language, loaded when somebody chooses it. */
+/** The words of a language, loaded when somebody chooses it: the portal's, and the kit's where it has them. */
 const tables: Record<Exclude<Language, "en">, () => Promise<MessageTable>> = {
-  de: async () => (await import("./messages/de.ts")).de,
+  de: async () => ({
+    ...(await import("@stratum-hq/react/messages/de")).de,
+    ...(await import("./messages/de.ts")).de,
+  }),
   es: async () => (await import("./messages/es.ts")).es,
-  fr: async () => (await import("./messages/fr.ts")).fr,
+  fr: async () => ({
+    ...(await import("@stratum-hq/react/messages/fr")).fr,
+    ...(await import("./messages/fr.ts")).fr,
+  }),
   ja: async () => (await import("./messages/ja.ts")).ja,
   ar: async () => (await import("./messages/ar.ts")).ar,
 };

@@ -1,2 +1,3 @@
 export * from "./messages.ts";
+export type * from "./translation.ts";
 export * from "./useMessages.ts";

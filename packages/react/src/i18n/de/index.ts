@@ -1,0 +1,24 @@
+/**
+ * German, addressing the reader with „Sie“. Terms: tenant = Mandant, config = Konfiguration, key = Schlüssel,
+ * value = Wert, origin = Herkunft, lock = sperren, inherited = geerbt, override = überschreiben,
+ * permission = Berechtigung, policy = Regel, revoke = entziehen, consent = Einwilligung, purpose = Zweck,
+ * withdraw = widerrufen, draft = Entwurf, below / above = darunter / darüber.
+ */
+import type { Words } from "../translation.ts";
+import { config } from "./config.ts";
+import { consent } from "./consent.ts";
+import { permissions } from "./permissions.ts";
+import { tenants } from "./tenants.ts";
+import { ui } from "./ui.ts";
+
+/** The kit in German. */
+export const de: Words<
+  "ui" | "provider" | "tenants" | "config" | "consent" | "permissions",
+  "one" | "other"
+> = {
+  ...ui,
+  ...tenants,
+  ...config,
+  ...consent,
+  ...permissions,
+};

@@ -1,0 +1,24 @@
+/**
+ * French, addressing the reader with « vous ». Terms: tenant = locataire, config = configuration, key = clé,
+ * value = valeur, origin = origine, lock = verrouiller, inherited = hérité, override = remplacer,
+ * permission = autorisation, policy = règle, revoke = révoquer, consent = consentement, purpose = finalité,
+ * withdraw = retirer, draft = brouillon, below / above = en dessous / au-dessus.
+ */
+import type { Words } from "../translation.ts";
+import { config } from "./config.ts";
+import { consent } from "./consent.ts";
+import { permissions } from "./permissions.ts";
+import { tenants } from "./tenants.ts";
+import { ui } from "./ui.ts";
+
+/** The kit in French. */
+export const fr: Words<
+  "ui" | "provider" | "tenants" | "config" | "consent" | "permissions",
+  "one" | "many" | "other"
+> = {
+  ...ui,
+  ...tenants,
+  ...config,
+  ...consent,
+  ...permissions,
+};

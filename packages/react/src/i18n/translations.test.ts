@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import * as kit from "../index.ts";
+import { de } from "./de/index.ts";
+import { fr } from "./fr/index.ts";
+import type { Message, MessageTable } from "./messages.ts";
+
+const isTable = ([name, value]: [string, unknown]): boolean =>
+  name.endsWith("Messages") && typeof value === "object";
+const tables = Object.entries<unknown>(kit).filter(isTable);
+const english = Object.assign({}, ...tables.map(([, table]) => table)) as MessageTable;
+
+const forms = (message: Message): string[] =>
+  typeof message === "string" ? [message] : Object.values(message);
+const places = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
+
+/** Words and names that a language shares with English. */
+const shared: Record<string, RegExp> = {
+  de: /^(optional|Name|Slug|Status|JSON|Text|Schema)$/,
+  fr: /^(Slug|JSON|Type|Actions|Configuration|Secret|Isolation|Secret, \{fingerprint\})$/,
+};
+
+test.each(Object.entries({ de, fr }) as [string, MessageTable][])(
+  "%s says the same as English, in its own words",
+  (language, words) => {
+    expect(Object.keys(words).filter((key) => !(key in english))).toEqual([]);
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+    for (const [key, message] of Object.entries(words)) {
+      const original = english[key] as Message;
+      const wanted = places(forms(original).join());
+      expect(typeof message, key).toBe(typeof original);
+      if (typeof message !== "string")
+        expect(Object.keys(message).sort(), key).toEqual([...pluralCategories].sort());
+      // A form for one, two or none may say its number in words.
+      for (const text of forms(message))
+        expect(places(text).concat(typeof message === "string" ? [] : "{count}"), key).toEqual(
+          expect.arrayContaining(wanted),
+        );
+      expect(wanted, key).toEqual(expect.arrayContaining(places(forms(message).join())));
+      if (forms(original).includes(forms(message)[0] ?? ""))
+        expect(forms(message)[0], key).toMatch(shared[language] as RegExp);
+    }
+  },
+);
