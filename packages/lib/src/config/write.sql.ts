@@ -53,7 +53,7 @@ export const lockKeys = async (tx: Transaction, id: string, changes: readonly Ch
       order by 1, 2),
     locks as materialized (
       select case when alone then pg_advisory_xact_lock(lock) else pg_advisory_xact_lock_shared(lock) end from wanted),
-    self as materialized (select * from stratum.tenants where id = ${id}::uuid)
+    self as materialized (select s.id, s.name, s.status, s.ancestry_path from stratum.tenants s where s.id = ${id}::uuid)
     select (select count(*) from locks) as locks, ${subject} as tenant, (
       select json_build_object('tenant_id', k.tenant_id, 'version', k.version, 'wrapped_by', k.wrapped_by, 'wrapped', k.wrapped)
       from stratum.tenant_keys k where k.tenant_id = ${id}::uuid order by k.version desc limit 1) as data_key, (
@@ -62,9 +62,13 @@ export const lockKeys = async (tx: Transaction, id: string, changes: readonly Ch
         'past', case when h.key is not null then json_build_object('value', h.value, 'sealed', h.sealed) end) order by i.place)
       from unnest(${changes.map((c) => c.key)}::text[], ${changes.map((c) => c.restore ?? null)}::int[])
         with ordinality as i (key, restore, place)
-      left join stratum.config_entries o on o.tenant_id = ${id}::uuid and o.key = i.key
-      left join stratum.config_history h on h.tenant_id = ${id}::uuid and h.key = i.key and h.version = i.restore
-        and num_nonnulls(h.value, h.sealed) = 1
+      -- Limits, so that each key is looked up: a join would read all that the tenant has, and its whole history.
+      left join lateral (
+        select o.key, o.sealed from stratum.config_entries o where o.tenant_id = ${id}::uuid and o.key = i.key limit 1) o on true
+      left join lateral (
+        select h.key, h.value, h.sealed from stratum.config_history h
+        where h.tenant_id = ${id}::uuid and h.key = i.key and h.version = i.restore and num_nonnulls(h.value, h.sealed) = 1
+        limit 1) h on true
       left join lateral (
         select d.*, d.xmin from self, unnest(stratum.chain(self.ancestry_path, self.id)) with ordinality as c (id, place)
         join stratum.config_definitions d on d.tenant_id = c.id and d.key = i.key
@@ -119,14 +123,20 @@ export const writeEntries = (
   id: string,
   changes: readonly PreparedChange[],
   minted: TenantKey | undefined,
-): Promise<Outcome[]> =>
-  tx.query<Outcome>(sql`
-    with input as materialized (
+): Promise<Outcome[]> => {
+  // What a change does not ask for is left out: starting the parts of a statement takes longer than running them.
+  const deletes = changes.some((change) => change.delete);
+  const locks = deletes || changes.some((change) => change.locked !== undefined);
+  const actor = sql`${caller.context.actor_id ?? "system"}::text`;
+  return tx.query<Outcome>(sql`
+    with input as (
       select o as idx, e->>'key' as key, e->'value' as value, e->'sealed' as sealed, (e->>'locked')::boolean as locked,
         (e->>'expected_version')::int as expected, coalesce((e->>'delete')::boolean, false) as del,
         (e->>'was_sealed')::boolean as was_sealed, e->>'definition' as definition
       from jsonb_array_elements(${JSON.stringify(changes)}::jsonb) with ordinality as x (e, o)),
-    self as materialized (select * from stratum.tenants where id = ${id}::uuid),
+    self as materialized (
+      select s.id, s.name, s.status, s.ancestry_path, s.depth, stratum.chain(s.ancestry_path, s.id) as chain
+      from stratum.tenants s where s.id = ${id}::uuid),
     ${
       minted
         ? sql`minted as (
@@ -135,70 +145,81 @@ export const writeEntries = (
       from self s where s.status = 'active' on conflict do nothing returning version),`
         : empty
     }
-    above as materialized (
-      select distinct on (e.key) e.key, e.tenant_id
-      from self, unnest(stratum.chain(self.ancestry_path, self.id)) with ordinality as c (id, place)
-      join stratum.config_entries e on e.tenant_id = c.id and e.locked
-      where c.id <> self.id and e.key in (select key from input)
-      order by e.key, c.place),
-    own as materialized (
-      select e.* from stratum.config_entries e where e.tenant_id = ${id}::uuid and e.key in (select key from input)),
-    defined as (
-      select distinct on (d.key) d.key, d.tenant_id::text || ':' || d.xmin::text as mark
-      from self, unnest(stratum.chain(self.ancestry_path, self.id)) with ordinality as c (id, place)
-      join stratum.config_definitions d on d.tenant_id = c.id and d.key in (select key from input)
-      order by d.key, c.place desc),
     judged as materialized (
-      select i.*, o.key as own_key, o.value as old_value, o.sealed as old_sealed, o.locked as old_locked, o.version as old_version,
-        case when o.key is not null then o.sealed is not null end is distinct from i.was_sealed
+      select i.*, self.status, a.tenant_id as locked_by, o.own,
+        case when (o.own).key is not null then (o.own).sealed is not null end is distinct from i.was_sealed
           or d.mark is distinct from i.definition
           ${minted ? sql`or not exists (select from minted)` : empty} as stale
-      from input i left join own o on o.key = i.key left join defined d on d.key = i.key),
+      from input i left join self on true
+      left join lateral (
+        select o as own from stratum.config_entries o where o.tenant_id = ${id}::uuid and o.key = i.key limit 1) o on true
+      left join lateral (
+        select e.tenant_id from unnest(self.chain) with ordinality as c (id, place)
+        join stratum.config_entries e on e.tenant_id = c.id and e.key = i.key and e.locked
+        where c.id <> self.id order by c.place limit 1) a on true
+      left join lateral (
+        select d.tenant_id::text || ':' || d.xmin::text as mark
+        from unnest(self.chain) with ordinality as c (id, place)
+        join stratum.config_definitions d on d.tenant_id = c.id and d.key = i.key
+        order by c.place desc limit 1) d on true),
     allowed as materialized (
-      select i.* from judged i join self s on s.status = 'active'
-      where not i.stale and not exists (select from above a where a.key = i.key)
-        and (i.expected is null or i.expected = coalesce(i.old_version, 0))
-        and (i.own_key is not null or (num_nonnulls(i.value, i.sealed) = 1 and not i.del))),
+      select i.* from judged i where i.status = 'active' and not i.stale and i.locked_by is null
+        and (i.expected is null or i.expected = coalesce((i.own).version, 0))
+        and ((i.own).key is not null or (num_nonnulls(i.value, i.sealed) = 1 and not i.del))),
     written as (
       insert into stratum.config_entries (tenant_id, key, value, sealed, locked, version, updated_by)
-      select ${id}::uuid, a.key, case when a.sealed is null then coalesce(a.value, a.old_value) end,
-        case when a.value is null then coalesce(a.sealed, a.old_sealed) end, coalesce(a.locked, a.old_locked, false),
+      select ${id}::uuid, a.key, case when a.sealed is null then coalesce(a.value, (a.own).value) end,
+        case when a.value is null then coalesce(a.sealed, (a.own).sealed) end, coalesce(a.locked, (a.own).locked, false),
         coalesce((select max(h.version) from stratum.config_history h where h.tenant_id = ${id}::uuid and h.key = a.key), 0) + 1,
-        ${caller.context.actor_id ?? "system"}::text
+        ${actor}
       from allowed a where not a.del
       on conflict (tenant_id, key) do update set value = excluded.value, sealed = excluded.sealed, locked = excluded.locked,
         version = excluded.version, updated_by = excluded.updated_by, updated_at = now()
-      returning *),
-    deleted as (
-      delete from stratum.config_entries e using allowed a
-      where a.del and e.tenant_id = ${id}::uuid and e.key = a.key returning e.*),
+      returning key, value, sealed, locked, version),
+    ${
+      deletes
+        ? sql`deleted as (
+      delete from stratum.config_entries e using allowed a where a.del and e.tenant_id = ${id}::uuid and e.key = a.key
+      returning e.key, e.value, e.sealed, e.locked, e.version),`
+        : empty
+    }
     remembered as (
       insert into stratum.config_history (tenant_id, key, version, value, sealed, locked, actor_id)
-      select w.tenant_id, w.key, w.version, w.value, w.sealed, w.locked, w.updated_by from written w
-      union all
-      select d.tenant_id, d.key, d.version + 1, null, null, d.locked, ${caller.context.actor_id ?? "system"}::text from deleted d),
+      select ${id}::uuid, w.key, w.version, w.value, w.sealed, w.locked, ${actor} from written w
+      ${deletes ? sql`union all select ${id}::uuid, d.key, d.version + 1, null, null, d.locked, ${actor} from deleted d` : empty}),
     audited_writes as (${record(
       caller.context,
       "config.set",
       sql`
-      select ${id}::uuid, w.key, case when o.key is not null then ${said("o", "w.sealed is not null")} end, ${said("w")}
-      from written w left join own o on o.key = w.key`,
-    )}),
-    audited_deletes as (${record(
-      caller.context,
-      "config.deleted",
-      sql`select ${id}::uuid, d.key, ${said("d")}, null::jsonb from deleted d`,
+      select ${id}::uuid, w.key, case when (i.own).key is not null then ${said("(i.own)", "w.sealed is not null")} end, ${said("w")}
+      from written w join judged i on i.key = w.key`,
     )})
-    select ${subject} as tenant, i.key, a.tenant_id as locked_by, n.name as locked_by_name,
-      case when o.key is not null then ${stored("o")} end as own, case when w.key is not null then ${stored("w")} end as written,
-      d.key is not null as deleted, i.stale,
-      case when d.key is not null then (
+    ${
+      deletes
+        ? sql`, audited_deletes as (${record(
+            caller.context,
+            "config.deleted",
+            sql`select ${id}::uuid, d.key, ${said("d")}, null::jsonb from deleted d`,
+          )})`
+        : empty
+    }
+    select ${subject} as tenant, i.key, i.locked_by,
+      (select t.name from stratum.tenants t where t.id = i.locked_by) as locked_by_name,
+      case when (i.own).key is not null then ${stored("(i.own)")} end as own, case when w.key is not null then ${stored("w")} end as written,
+      ${deletes ? sql`d.key is not null` : sql`false`} as deleted, i.stale,
+      ${
+        deletes
+          ? sql`case when d.key is not null then (
         select json_build_object('tenant_id', e.tenant_id, 'name', t.name, 'value', e.value, 'sealed', e.sealed,
           'locked', e.locked, 'version', e.version)
         from self, unnest(stratum.chain(self.ancestry_path, self.id)) with ordinality as c (id, place)
         join stratum.config_entries e on e.tenant_id = c.id and e.key = i.key join stratum.tenants t on t.id = e.tenant_id
-        where c.id <> self.id order by c.place desc limit 1) end as inherited,
-      case when coalesce(o.locked, false) <> coalesce(w.locked, case when d.key is null then o.locked end, false) then coalesce((
+        where c.id <> self.id order by c.place desc limit 1) end`
+          : sql`null`
+      } as inherited,
+      ${
+        locks
+          ? sql`case when coalesce((i.own).locked, false) <> coalesce(w.locked, ${deletes ? sql`case when d.key is null then (i.own).locked end` : sql`(i.own).locked`}, false) then coalesce((
         select json_agg(b.id order by b.depth, b.id) from self s
         join stratum.tenants b on ${belowOnly("b", "self")}
         join stratum.config_entries e on e.tenant_id = b.id and e.key = i.key
@@ -206,7 +227,10 @@ export const writeEntries = (
           select from unnest(stratum.chain(b.ancestry_path, b.id)) with ordinality as m (id, place)
           join stratum.config_entries l on l.tenant_id = m.id and l.key = i.key and l.locked
           join stratum.tenants lt on lt.id = m.id
-          where lt.depth > s.depth and lt.id <> b.id)), '[]') else '[]' end as exposed
-    from judged i left join above a on a.key = i.key left join stratum.tenants n on n.id = a.tenant_id
-    left join own o on o.key = i.key left join written w on w.key = i.key left join deleted d on d.key = i.key
+          where lt.depth > s.depth and lt.id <> b.id)), '[]') else '[]' end`
+          : sql`'[]'::json`
+      } as exposed
+    from judged i left join written w on w.key = i.key
+    ${deletes ? sql`left join deleted d on d.key = i.key` : empty}
     order by i.idx`);
+};
