@@ -21,6 +21,7 @@ export async function writeRows({ server }: Run): Promise<Row[]> {
       stratum.createTenant({ name: "Parent", slug: `p${i}`, parent_id: root.id }),
     ),
   );
+  await fill(owner);
   let n = 0;
   const next = (): string => parents[++n % CLIENTS]?.id as string;
   const create = () => stratum.createTenant({ name: "Tenant", slug: `t${n}`, parent_id: next() });
@@ -32,6 +33,22 @@ export async function writeRows({ server }: Run): Promise<Row[]> {
   ];
   await close();
   return rows;
+}
+
+/** What a server in use has: tables with rows, and statistics of them. A plan made for empty tables reads them whole. */
+async function fill(owner: pg.Pool): Promise<void> {
+  await owner.query(`
+    insert into stratum.tenants (id, parent_id, ancestry_path, ancestry_ltree, depth, name, slug, sort_order)
+      select gen_random_uuid(), p.id, stratum.child_path(p.ancestry_path, p.id), p.ancestry_ltree || ('s' || n), 2,
+        'Tenant', 's' || n, n - 1
+      from stratum.tenants p, generate_series(1, 500) n where p.depth = 1;
+    insert into stratum.config_entries (tenant_id, key, value, updated_by)
+      select id, 'key.' || k, '1', 'system' from stratum.tenants, generate_series(1, 10) k where depth = 2;
+    insert into stratum.config_history (tenant_id, key, version, value, locked, actor_id)
+      select tenant_id, key, version, value, locked, updated_by from stratum.config_entries;
+    insert into plain select gen_random_uuid(), id, 'x', '{}' from stratum.tenants;
+    insert into plain_audit (what, body) select 'x', '{}' from stratum.tenants`);
+  await owner.query("vacuum (analyze)");
 }
 
 async function plainWrite(pool: pg.Pool, parent: string): Promise<void> {

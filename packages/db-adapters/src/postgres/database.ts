@@ -47,7 +47,8 @@ const MAX_ATTEMPTS = 12;
 export function createDatabase({ pool, assume_role, on_query, on_touched }: DatabaseOptions): Database {
   if (assume_role !== undefined && !/^[a-z_]+$/.test(assume_role))
     throw new TypeError(`Bad role name: ${assume_role}`);
-  // A write is one statement with many parts: planning it anew for each call would take longer than running it.
+  // A write is one statement with many parts. Left alone, PostgreSQL plans some of them anew for each call, which was
+  // measured to cost half as much again as the whole write; docs/adr/0003-guarded-writes.md.
   const settings = ["plan_cache_mode = force_generic_plan", ...(assume_role ? [`role ${assume_role}`] : [])];
   const begin = ["begin", ...settings.map((setting) => `set local ${setting}`)].join("; ");
 

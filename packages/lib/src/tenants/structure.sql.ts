@@ -52,16 +52,21 @@ export interface NewTenant {
   isolation_strategy: string | null;
 }
 
+/** What the rules of a creation must know of the parent. */
+export type Parent = Pick<Tenant, "id" | "name" | "status" | "ancestry_path">;
+
 /** Inserts below an active parent that has room; without one, returns the parent alone for the rule to say why. */
 export async function insertTenant(
   tx: Transaction,
   caller: Caller,
   input: NewTenant,
-): Promise<{ tenant: Tenant | null; parent: Tenant | null }> {
+): Promise<{ tenant: Tenant | null; parent: Parent | null }> {
   const rows = await named(
     input.slug,
-    tx.query<{ tenant: Tenant | null; parent: Tenant | null }>(sql`
-    with parent as materialized (select * from stratum.tenants where id = ${input.parent_id}::uuid),
+    tx.query<{ tenant: Tenant | null; parent: Parent | null }>(sql`
+    with parent as materialized (
+      select p.id, p.name, p.status, p.ancestry_path, p.ancestry_ltree, p.depth, p.isolation_strategy, p.region_id
+      from stratum.tenants p where p.id = ${input.parent_id}::uuid),
     made as (
       insert into stratum.tenants
         (id, parent_id, ancestry_path, ancestry_ltree, depth, name, slug, metadata, isolation_strategy, region_id, sort_order)
@@ -74,7 +79,10 @@ export async function insertTenant(
       where ${input.parent_id}::uuid is null or (p.status = 'active' and p.depth < 19 and ${seenFrom(caller.within, "p")})
       returning *),
     audited as (${record(caller.context, "tenants.created", sql`select id, id::text, null::jsonb, ${snapshot("made")} from made`)})
-    select ${asJson("made")} as tenant, ${asJson("parent")} as parent from (select 1) one left join made on true left join parent on true`),
+    select ${asJson("made")} as tenant, (
+        select json_build_object('id', p.id, 'name', p.name, 'status', p.status, 'ancestry_path', p.ancestry_path)
+        from parent p) as parent
+    from (select 1) one left join made on true`),
   );
   return rows[0] ?? { tenant: null, parent: null };
 }

@@ -19,7 +19,7 @@ import {
 } from "@stratum-hq/core";
 import { RetryTransaction, type Transaction } from "@stratum-hq/db-adapters";
 import { v7 } from "uuid";
-import type { Caller, Deps } from "../caller.ts";
+import type { Caller, Deps, Placed } from "../caller.ts";
 import { assertActive, assertTree, checkId, treeOf } from "./find.ts";
 import * as q from "./structure.sql.ts";
 import type { TenantsApi } from "./tenants.ts";
@@ -190,7 +190,7 @@ export const rootsOf = (before: Record<string, string>): string[] =>
   Object.entries(before).map(([id, ancestry_path]) => treeOf({ id, ancestry_path }));
 
 /** Somebody may have moved the tenant to another tree while this write waited for the locks. @throws RetryTransaction */
-export const holdsTree = (before: Record<string, string>, tenant: Tenant): void =>
+export const holdsTree = (before: Record<string, string>, tenant: Placed): void =>
   assertTree(tenant, treeOf({ id: tenant.id, ancestry_path: before[tenant.id] ?? "/" }));
 
 /** Likewise: it may have come under another parent, whose list of children is not the one that is locked. */
