@@ -8,7 +8,10 @@ const tables: Record<Exclude<Language, "en">, () => Promise<MessageTable>> = {
     ...(await import("@stratum-hq/react/messages/de")).de,
     ...(await import("./messages/de.ts")).de,
   }),
-  es: async () => (await import("./messages/es.ts")).es,
+  es: async () => ({
+    ...(await import("@stratum-hq/react/messages/es")).es,
+    ...(await import("./messages/es.ts")).es,
+  }),
   fr: async () => ({
     ...(await import("@stratum-hq/react/messages/fr")).fr,
     ...(await import("./messages/fr.ts")).fr,

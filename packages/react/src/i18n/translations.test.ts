@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import * as kit from "../index.ts";
 import { de } from "./de/index.ts";
+import { es } from "./es/index.ts";
 import { fr } from "./fr/index.ts";
 import type { Message, MessageTable } from "./messages.ts";
 
@@ -16,10 +17,11 @@ const places = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].
 /** Words and names that a language shares with English. */
 const shared: Record<string, RegExp> = {
   de: /^(optional|Name|Slug|Status|JSON|Text|Schema)$/,
+  es: /^(JSON)$/,
   fr: /^(Slug|JSON|Type|Actions|Configuration|Secret|Isolation|Secret, \{fingerprint\})$/,
 };
 
-test.each(Object.entries({ de, fr }) as [string, MessageTable][])(
+test.each(Object.entries({ de, es, fr }) as [string, MessageTable][])(
   "%s says the same as English, in its own words",
   (language, words) => {
     expect(Object.keys(words).filter((key) => !(key in english))).toEqual([]);
