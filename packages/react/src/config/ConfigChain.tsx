@@ -1,41 +1,56 @@
 "use client";
 import type { ExplainedConfig } from "@stratum-hq/core";
-import { Circle, CircleDashed, CircleDot, EyeOff, Lock } from "lucide-react";
+import { Circle, CircleDashed, CircleDot, EyeOff, Lock, Network } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { Note, RelativeTime, Skeleton, useErrorText } from "../ui/index.ts";
+import { Button, Note, RelativeTime, Skeleton, useErrorText } from "../ui/index.ts";
 import { configDialogMessages } from "./config.dialogs.messages.ts";
 import { toText } from "./config.values.ts";
+import { inheritanceMessages } from "./inheritance/inheritance.messages.ts";
 import { useConfigExplanation } from "./useConfigExplanation.ts";
 
 type Level = ExplainedConfig["levels"][number];
 
 /** Every level that speaks for a key, this tenant first: what it says, who said it, and which one counts. */
-export function ConfigChain({ tenantId, of: key }: { tenantId: string; of: string }): ReactElement {
+export function ConfigChain(props: {
+  tenantId: string;
+  of: string;
+  /** Draws the key over the tree. */
+  onShowTree: () => void;
+}): ReactElement {
+  const { tenantId, of: key } = props;
   const t = useMessages(configDialogMessages);
+  const tree = useMessages(inheritanceMessages);
   const errorText = useErrorText();
   const chain = useConfigExplanation(key, tenantId);
   if (chain.isPending) return <Skeleton width="100%" height={72} />;
   if (chain.isError) return <Note tone="red">{errorText(chain.error)}</Note>;
   const { levels, reason, definition } = chain.data;
   return (
-    <ol className="st-chain" data-slot="config-chain" data-reason={reason}>
-      {[...levels].reverse().map((level) => (
-        <ChainLevel key={level.tenant_id} level={level} here={level.tenant_id === tenantId} />
-      ))}
-      {definition?.has_default && (
-        <li data-outcome={reason === "default" ? "wins" : "absent"}>
-          <CircleDashed aria-hidden />
-          <div>
-            <span className="st-chain-name">{t("config.origin.default")}</span>{" "}
-            <span className="st-muted">
-              {t(reason === "default" ? "config.chain.inUse" : "config.chain.otherwise")}
-            </span>
-            <pre className="st-chain-value">{toText(definition.default)}</pre>
-          </div>
-        </li>
-      )}
-    </ol>
+    <>
+      <ol className="st-chain" data-slot="config-chain" data-reason={reason}>
+        {[...levels].reverse().map((level) => (
+          <ChainLevel key={level.tenant_id} level={level} here={level.tenant_id === tenantId} />
+        ))}
+        {definition?.has_default && (
+          <li data-outcome={reason === "default" ? "wins" : "absent"}>
+            <CircleDashed aria-hidden />
+            <div>
+              <span className="st-chain-name">{t("config.origin.default")}</span>{" "}
+              <span className="st-muted">
+                {t(reason === "default" ? "config.chain.inUse" : "config.chain.otherwise")}
+              </span>
+              <pre className="st-chain-value">{toText(definition.default)}</pre>
+            </div>
+          </li>
+        )}
+      </ol>
+      <div className="st-origin-choice">
+        <Button size="sm" variant="ghost" icon={<Network aria-hidden />} onClick={props.onShowTree}>
+          {tree("inheritance.open")}
+        </Button>
+      </div>
+    </>
   );
 }
 

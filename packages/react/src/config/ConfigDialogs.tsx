@@ -6,6 +6,7 @@ import { AddConfigDialog } from "./AddConfigDialog.tsx";
 import { CompareDialog } from "./CompareDialog.tsx";
 import { configDialogMessages } from "./config.dialogs.messages.ts";
 import { HistoryDialog } from "./HistoryDialog.tsx";
+import { InheritanceDialog } from "./inheritance/InheritanceDialog.tsx";
 import { RevealDialog } from "./RevealDialog.tsx";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
 
@@ -28,6 +29,9 @@ export function ConfigDialogs({ editor, adding, onAddingChange }: ConfigDialogsP
       {adding && <AddConfigDialog editor={editor} open onOpenChange={onAddingChange} />}
       {asking?.action === "history" && <HistoryDialog editor={editor} of={asking.key} onOpenChange={done} />}
       {asking?.action === "reveal" && <RevealDialog editor={editor} of={asking.key} onOpenChange={done} />}
+      {asking?.action === "graph" && (
+        <InheritanceDialog of={asking.key} tenantId={editor.tenantId} onOpenChange={done} />
+      )}
       {asking?.action === "compare" && <CompareDialog editor={editor} onOpenChange={done} />}
       {removing && (
         <ConfirmDialog

@@ -55,7 +55,14 @@ export function ConfigOriginCell({
       }}
     >
       <Suspense fallback={<Skeleton width="100%" height={72} />}>
-        <ConfigChain tenantId={editor.tenantId} of={row.key} />
+        <ConfigChain
+          tenantId={editor.tenantId}
+          of={row.key}
+          onShowTree={() => {
+            setOpen(false);
+            editor.ask({ action: "graph", key: row.key });
+          }}
+        />
       </Suspense>
       <p className="st-muted">{text}</p>
       {editor.canWrite(row) && (

@@ -12,6 +12,7 @@ export * from "./definition-rules.ts";
 export * from "./FilterPills.tsx";
 export * from "./FormFailure.tsx";
 export * from "./field-error.ts";
+export * from "./inheritance/index.ts";
 export * from "./OriginChip.tsx";
 export * from "./origin-rows.ts";
 export * from "./parse-value.ts";

@@ -18,8 +18,8 @@ import { type ConfigDraftsOptions, type ConfigDraftsState, useConfigDrafts } fro
 import { type ConfigView, type ConfigViewOptions, useConfigView } from "./useConfigView.ts";
 import type { Failure } from "./useFailures.ts";
 
-/** What a dialog is asked to show: the past versions of a key, its secret, or another tenant's config. */
-export type ConfigAsking = { action: "history" | "reveal"; key: string } | { action: "compare" };
+/** What a dialog is asked to show: a key's past versions, its secret or its way over the tree, or another tenant's config. */
+export type ConfigAsking = { action: "history" | "reveal" | "graph"; key: string } | { action: "compare" };
 
 /** The row whose value is being typed. */
 export interface ConfigEditing {

@@ -1,11 +1,12 @@
 "use client";
 import type { ExplainedPermission } from "@stratum-hq/core";
-import { Circle, CircleDot, EyeOff, Lock } from "lucide-react";
+import { Circle, CircleDot, EyeOff, Lock, Network } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
+import { inheritanceMessages } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
-import { Note, RelativeTime, Skeleton, useErrorText } from "../ui/index.ts";
+import { Button, Note, RelativeTime, Skeleton, useErrorText } from "../ui/index.ts";
 import { valueText } from "./PermissionValue.tsx";
-import { permissionMessages } from "./permissions.messages.ts";
+import { permissionDialogMessages } from "./permissions.dialogs.messages.ts";
 import { usePermissionExplanation } from "./usePermissionExplanation.ts";
 import { MODES } from "./usePolicyForm.ts";
 
@@ -29,8 +30,15 @@ const reasons = {
 } as const;
 
 /** How a permission came about: each level of the chain, this tenant first, what it leaves to the next, and the rule. */
-export function PermissionChain({ tenantId, of: key }: { tenantId: string; of: string }): ReactElement {
-  const t = useMessages(permissionMessages);
+export function PermissionChain(props: {
+  tenantId: string;
+  of: string;
+  /** Draws the key over the tree. */
+  onShowTree: () => void;
+}): ReactElement {
+  const { tenantId, of: key } = props;
+  const t = useMessages(permissionDialogMessages);
+  const tree = useMessages(inheritanceMessages);
   const errorText = useErrorText();
   const trail = usePermissionExplanation(key, tenantId);
   if (trail.isPending) return <Skeleton width="100%" height={72} />;
@@ -46,12 +54,17 @@ export function PermissionChain({ tenantId, of: key }: { tenantId: string; of: s
         ))}
       </ol>
       {why && <p>{t(why, { name: name ?? t("permissions.above") })}</p>}
+      <div className="st-origin-choice">
+        <Button size="sm" variant="ghost" icon={<Network aria-hidden />} onClick={props.onShowTree}>
+          {tree("inheritance.open")}
+        </Button>
+      </div>
     </>
   );
 }
 
 function ChainLevel({ level, here }: { level: Level; here: boolean }): ReactElement {
-  const t = useMessages(permissionMessages);
+  const t = useMessages(permissionDialogMessages);
   const { policy, outcome } = level;
   const left = MODES.find((mode) => mode === level.mode);
   const locks = outcome === "wins" && level.mode === "LOCKED" && level.mode_above !== "LOCKED" && !here;

@@ -164,7 +164,7 @@ export const WithheldSaysWhy: Story = {
     await userEvent.keyboard("{Enter}");
     const popover = await screen.findByRole("dialog");
     await expect(popover).toHaveTextContent("Northwind Security sets this, and nobody below may change it.");
-    await expect(within(popover).queryByRole("button")).toBeNull();
+    await expect(within(popover).queryByRole("button", { name: "Set here" })).toBeNull();
     await userEvent.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   },

@@ -1,9 +1,19 @@
 "use client";
 import { FlaskConical, KeyRound, Plus, SearchX } from "lucide-react";
-import { forwardRef, type HTMLAttributes, lazy, type ReactElement, type ReactNode, Suspense } from "react";
+import { forwardRef, type HTMLAttributes, type ReactElement, type ReactNode, Suspense } from "react";
 import { FilterPills, ORIGINS } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
-import { Button, cx, EmptyState, ErrorState, IconButton, Note, type Part, SearchField } from "../ui/index.ts";
+import {
+  Button,
+  cx,
+  EmptyState,
+  ErrorState,
+  IconButton,
+  later,
+  Note,
+  type Part,
+  SearchField,
+} from "../ui/index.ts";
 import { PermissionSkeleton, PermissionTable } from "./PermissionTable.tsx";
 import { permissionMessages } from "./permissions.messages.ts";
 import {
@@ -12,9 +22,7 @@ import {
   usePermissionEditor,
 } from "./usePermissionEditor.ts";
 
-const PermissionDialogs = lazy(() =>
-  import("./PermissionDialogs.tsx").then((module) => ({ default: module.PermissionDialogs })),
-);
+const PermissionDialogs = later(async () => (await import("./PermissionDialogs.tsx")).PermissionDialogs);
 
 export interface PermissionEditorProps
   extends PermissionEditorOptions,

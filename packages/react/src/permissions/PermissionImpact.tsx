@@ -4,8 +4,8 @@ import { CircleMinus, CirclePlus, Pencil, SlidersHorizontal } from "lucide-react
 import type { ReactElement, ReactNode } from "react";
 import { useLocale, useMessages } from "../i18n/index.ts";
 import { Note, Skeleton, useErrorText } from "../ui/index.ts";
+import { permissionDialogMessages } from "./permissions.dialogs.messages.ts";
 import { type ImpactExample, type ImpactGroup, type ImpactKind, impactOf } from "./permissions.impact.ts";
-import { permissionMessages } from "./permissions.messages.ts";
 import { usePermissionSimulation } from "./usePermissionSimulation.ts";
 
 const icons: Record<ImpactKind, ReactNode> = {
@@ -22,7 +22,7 @@ export function PermissionImpact(props: {
   tenantId: string;
   changes: readonly PolicyChange[];
 }): ReactElement | null {
-  const t = useMessages(permissionMessages);
+  const t = useMessages(permissionDialogMessages);
   const errorText = useErrorText();
   const simulation = usePermissionSimulation(props.changes, props.tenantId);
   const key = props.changes[0]?.key;
@@ -51,7 +51,7 @@ export function ImpactGroups({
   /** The draft has changed since; the answer to it is on its way. Default false. */
   busy?: boolean | undefined;
 }): ReactElement {
-  const t = useMessages(permissionMessages);
+  const t = useMessages(permissionDialogMessages);
   const { groups, more } = impactOf(effects);
   if (effects.changed === 0)
     return (
@@ -70,7 +70,7 @@ export function ImpactGroups({
 }
 
 function Group({ group: { kind, tenants, examples } }: { group: ImpactGroup }): ReactElement {
-  const t = useMessages(permissionMessages);
+  const t = useMessages(permissionDialogMessages);
   const locale = useLocale();
   const nameOf = ({ name, tenants: count }: ImpactExample): string =>
     count > 1 ? t("permissions.impact.with", { name, count: count - 1 }) : name;

@@ -1,15 +1,13 @@
 "use client";
-import { lazy, type ReactElement, Suspense } from "react";
+import { type ReactElement, Suspense } from "react";
 import { OriginChip } from "../config/index.ts";
 import { type Translate, useMessages } from "../i18n/index.ts";
-import { Button, Skeleton } from "../ui/index.ts";
+import { Button, later, Skeleton } from "../ui/index.ts";
 import { permissionMessages } from "./permissions.messages.ts";
 import { barrierOf, type PermissionRow } from "./permissions.rows.ts";
 import type { PermissionEditorState } from "./usePermissionEditor.ts";
 
-const PermissionChain = lazy(() =>
-  import("./PermissionChain.tsx").then((module) => ({ default: module.PermissionChain })),
-);
+const PermissionChain = later(async () => (await import("./PermissionChain.tsx")).PermissionChain);
 
 /** The origin chip of a row; opens how the permission came about and what may be done with it here, or why not. */
 export function PermissionSource({
@@ -30,7 +28,11 @@ export function PermissionSource({
       onOpenChange={(open) => editor.explain(open ? row.key : null)}
     >
       <Suspense fallback={<Skeleton width="100%" height={72} />}>
-        <PermissionChain tenantId={editor.tenantId} of={row.key} />
+        <PermissionChain
+          tenantId={editor.tenantId}
+          of={row.key}
+          onShowTree={() => editor.open({ kind: "graph", key: row.key })}
+        />
       </Suspense>
       <p className="st-muted">{standing(row, t)}</p>
       {editor.rights(row).override && (

@@ -16,7 +16,7 @@ import {
 import { ChoiceList } from "./ChoiceList.tsx";
 import { PermissionImpact } from "./PermissionImpact.tsx";
 import { PolicyValue } from "./PolicyValue.tsx";
-import { permissionMessages } from "./permissions.messages.ts";
+import { permissionDialogMessages } from "./permissions.dialogs.messages.ts";
 import type { PermissionRow } from "./permissions.rows.ts";
 import type { PermissionEditorState, PermissionTask } from "./usePermissionEditor.ts";
 import { MODES, type PolicyForm, REVOCATIONS, usePolicyForm } from "./usePolicyForm.ts";
@@ -27,7 +27,7 @@ type PolicyTask = Extract<PermissionTask, { kind: Kind }>;
 /** Asks for a policy's value and rules; offers only the rules that may be chosen here. */
 export function PolicyDialog(props: { editor: PermissionEditorState; task: PolicyTask }): ReactElement {
   const { editor, task } = props;
-  const t = useMessages(permissionMessages);
+  const t = useMessages(permissionDialogMessages);
   const row = task.kind === "add" ? undefined : task.row;
   const { kind } = task;
   const key = row?.key ?? "";
@@ -55,7 +55,7 @@ function PolicyFields(props: {
   kind: Kind;
 }): ReactElement {
   const { editor, row, kind } = props;
-  const t = useMessages(permissionMessages);
+  const t = useMessages(permissionDialogMessages);
   const form = usePolicyForm(editor, row, editor.close);
   return (
     <form
@@ -103,7 +103,7 @@ function PolicyFields(props: {
 }
 
 function KnownKey({ row }: { row: PermissionRow }): ReactElement {
-  const t = useMessages(permissionMessages);
+  const t = useMessages(permissionDialogMessages);
   const { key, origin, entry } = row;
   const name = entry.source_name ?? t("permissions.above");
   return (
@@ -116,7 +116,7 @@ function KnownKey({ row }: { row: PermissionRow }): ReactElement {
 }
 
 function PolicyRules({ form }: { form: PolicyForm }): ReactElement {
-  const t = useMessages(permissionMessages);
+  const t = useMessages(permissionDialogMessages);
   const name = form.row?.entry.inherited ? form.row.entry.source_name : null;
   return (
     <>

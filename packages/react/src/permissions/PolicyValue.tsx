@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import { type ValueDraft, ValueInput, type ValueKind } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
 import { Field, Select } from "../ui/index.ts";
-import { permissionMessages } from "./permissions.messages.ts";
+import { permissionDialogMessages } from "./permissions.dialogs.messages.ts";
 
 const KEEP = "";
 
@@ -16,7 +16,7 @@ export interface PolicyValueProps {
 
 /** A policy's value being typed: yes, no, or something more exact. */
 export function PolicyValue({ draft, keep, onKeepChange }: PolicyValueProps): ReactElement {
-  const t = useMessages(permissionMessages);
+  const t = useMessages(permissionDialogMessages);
   const choose = (choice: string): void => {
     onKeepChange?.(choice === KEEP);
     if (choice === KEEP) return;

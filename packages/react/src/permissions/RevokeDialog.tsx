@@ -4,7 +4,7 @@ import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Button, ConfirmDialog, Note, Skeleton, useErrorText } from "../ui/index.ts";
 import { PermissionImpact } from "./PermissionImpact.tsx";
-import { permissionMessages } from "./permissions.messages.ts";
+import { permissionDialogMessages } from "./permissions.dialogs.messages.ts";
 import type { PermissionRow } from "./permissions.rows.ts";
 import type { PermissionEditorState } from "./usePermissionEditor.ts";
 import { useRevocationPreview } from "./usePermissions.ts";
@@ -12,7 +12,7 @@ import { useRevocationPreview } from "./usePermissions.ts";
 /** Asks before a revocation, with who loses and who keeps a policy as the server says at this moment. */
 export function RevokeDialog(props: { editor: PermissionEditorState; row: PermissionRow }): ReactElement {
   const { editor, row } = props;
-  const t = useMessages(permissionMessages);
+  const t = useMessages(permissionDialogMessages);
   const errorText = useErrorText();
   const { key, entry } = row;
   const policyId = entry.own_policy_id;
@@ -53,7 +53,7 @@ export function RevokeDialog(props: { editor: PermissionEditorState; row: Permis
 }
 
 function Affected({ revocation, tenantId }: { revocation: Revocation; tenantId: string }): ReactElement {
-  const t = useMessages(permissionMessages);
+  const t = useMessages(permissionDialogMessages);
   const { deleted, kept } = revocation;
   return (
     <div className="st-affected">
@@ -68,7 +68,7 @@ function Affected({ revocation, tenantId }: { revocation: Revocation; tenantId: 
 /** The first names; more than that is a number, not a list to read. */
 const FIRST = 12;
 function Names({ of, tenantId }: { of: Revocation["deleted"]; tenantId: string }): ReactElement {
-  const t = useMessages(permissionMessages);
+  const t = useMessages(permissionDialogMessages);
   return (
     <ul>
       {of.slice(0, FIRST).map((one) => (

@@ -6,7 +6,7 @@ import { type Translate, useMessages } from "../i18n/index.ts";
 import { useTenant } from "../tenants/index.ts";
 import { IconButton, Note } from "../ui/index.ts";
 import { valueText } from "./PermissionValue.tsx";
-import { permissionMessages } from "./permissions.messages.ts";
+import { permissionDialogMessages } from "./permissions.dialogs.messages.ts";
 
 export interface WhatIfChangeProps {
   change: PolicyChange;
@@ -19,7 +19,7 @@ export interface WhatIfChangeProps {
 
 /** One change of a draft in a sentence, and why it would be refused. */
 export function WhatIfChange({ change, here, refused, onRemove }: WhatIfChangeProps): ReactElement {
-  const t = useMessages(permissionMessages);
+  const t = useMessages(permissionDialogMessages);
   const { key } = change;
   const id = change.tenant_id ?? here;
   const tenant = useTenant(id);
@@ -46,7 +46,7 @@ export function WhatIfChange({ change, here, refused, onRemove }: WhatIfChangePr
 }
 
 /** What a change does, in words. */
-function parts(change: PolicyChange, t: Translate<typeof permissionMessages>): string[] {
+function parts(change: PolicyChange, t: Translate<typeof permissionDialogMessages>): string[] {
   const action = t(`permissions.simulate.${change.action}`);
   if (change.action === "delete") return [action];
   return [
@@ -68,7 +68,7 @@ const REFUSALS = {
 function refusalText(
   { code, message }: { code: string; message: string },
   key: string,
-  t: Translate<typeof permissionMessages>,
+  t: Translate<typeof permissionDialogMessages>,
 ): string {
   const known = REFUSALS[code as keyof typeof REFUSALS];
   return known ? t(known, { key }) : message;

@@ -12,7 +12,7 @@ import {
   Note,
   useAnnounce,
 } from "../ui/index.ts";
-import { permissionMessages } from "./permissions.messages.ts";
+import { permissionDialogMessages } from "./permissions.dialogs.messages.ts";
 import type { PermissionEditorState } from "./usePermissionEditor.ts";
 import { MAX_WHAT_IF, useWhatIf } from "./useWhatIf.ts";
 import { WhatIfChange } from "./WhatIfChange.tsx";
@@ -21,7 +21,7 @@ import { WhatIfResult } from "./WhatIfResult.tsx";
 
 /** Tries a draft of policies: who would gain, who would lose, what would be refused. Nothing is written. */
 export function WhatIfDialog({ editor }: { editor: PermissionEditorState }): ReactElement {
-  const t = useMessages(permissionMessages);
+  const t = useMessages(permissionDialogMessages);
   const announce = useAnnounce();
   const { form, ...whatIf } = useWhatIf(editor.tenantId, editor.rows);
   const { drafts, simulation } = whatIf;

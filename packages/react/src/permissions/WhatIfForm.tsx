@@ -5,7 +5,7 @@ import { useMessages } from "../i18n/index.ts";
 import { TenantPicker } from "../tenants/index.ts";
 import { Button, Field, Select, TextField } from "../ui/index.ts";
 import { PolicyValue } from "./PolicyValue.tsx";
-import { permissionMessages } from "./permissions.messages.ts";
+import { permissionDialogMessages } from "./permissions.dialogs.messages.ts";
 import { MODES, REVOCATIONS } from "./usePolicyForm.ts";
 import type { WhatIfAction, WhatIfForm as WhatIfFormState } from "./useWhatIf.ts";
 
@@ -23,7 +23,7 @@ export interface WhatIfFormProps {
 
 /** Puts one change of a draft together: whose policy, what becomes of it, and its value and rules. */
 export function WhatIfForm({ form, keys, under, keyField }: WhatIfFormProps): ReactElement {
-  const t = useMessages(permissionMessages);
+  const t = useMessages(permissionDialogMessages);
   const list = useId();
   const { action } = form;
   const rule = t(action === "create" ? "permissions.simulate.default" : "permissions.simulate.asItIs");

@@ -5,7 +5,7 @@ import { useMessages } from "../i18n/index.ts";
 import { Skeleton } from "../ui/index.ts";
 import { ImpactGroups } from "./PermissionImpact.tsx";
 import { valueText } from "./PermissionValue.tsx";
-import { permissionMessages } from "./permissions.messages.ts";
+import { permissionDialogMessages } from "./permissions.dialogs.messages.ts";
 import { MODES } from "./usePolicyForm.ts";
 
 /** What a draft would do, key by key: here, and to everyone below. */
@@ -14,7 +14,7 @@ export function WhatIfResult(props: {
   simulation: PermissionSimulation | undefined;
   busy: boolean;
 }): ReactElement {
-  const t = useMessages(permissionMessages);
+  const t = useMessages(permissionDialogMessages);
   return (
     <section className="st-what-if" aria-label={t("permissions.impact")} data-slot="what-if-result">
       <h3 className="st-field-label">{t("permissions.impact")}</h3>
@@ -39,7 +39,7 @@ export function WhatIfResult(props: {
 }
 
 function Outcome({ label, of }: { label: string; of: PermissionOutcome | null }): ReactElement {
-  const t = useMessages(permissionMessages);
+  const t = useMessages(permissionDialogMessages);
   const mode = MODES.find((one) => one === of?.mode);
   return (
     <div className="st-review-value">

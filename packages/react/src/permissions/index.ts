@@ -1,6 +1,7 @@
 export * from "./Can.tsx";
 export * from "./ChoiceList.tsx";
 export * from "./PermissionEditor.tsx";
+export * from "./permissions.dialogs.messages.ts";
 export * from "./permissions.impact.ts";
 export * from "./permissions.messages.ts";
 export * from "./permissions.mutations.ts";

@@ -33,7 +33,8 @@ export type PermissionTask =
   | { kind: "add" }
   | { kind: "override" | "edit"; row: PermissionRow }
   | { kind: "revoke"; row: PermissionRow }
-  | { kind: "simulate" };
+  | { kind: "simulate" }
+  | { kind: "graph"; key: string };
 
 export interface PermissionEditorOptions extends PermissionViewOptions {
   /** Shows without offering changes. Default false. */
