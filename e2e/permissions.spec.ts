@@ -46,6 +46,36 @@ test("a permission is created, holds below, and is revoked with all that hangs o
   await expect(permission, "gone below too").toHaveCount(0);
 });
 
+test("a permission says why it is what it is, is drawn over the tree, and a draft is tried without saving it", async ({
+  page,
+  stack,
+}) => {
+  await page.goto(`/tenants/${stack.tenants.harbor}/permissions`);
+  await row(page, "billing.manage")
+    .getByRole("button", { name: /Where billing.manage comes from/ })
+    .click();
+  const why = page.getByRole("dialog");
+  await expect(why).toContainText("The highest lock counts, and it stands at: Northwind Security");
+  await why.getByRole("button", { name: "Show in the tree" }).click();
+  const tree = page.getByRole("dialog", { name: "billing.manage in the tree" });
+  await expect(tree.getByRole("treeitem", { name: /^Northwind Security Locked/ })).toBeVisible();
+  await expectAccessible(page);
+  await tree.getByRole("button", { name: "Table" }).click();
+  await expect(tree.getByRole("row", { name: /Northwind Security.*Locked/ }).first()).toBeVisible();
+  await tree.getByRole("button", { name: "Close" }).click();
+
+  await page.getByRole("button", { name: "What if…" }).click();
+  const draft = page.getByRole("dialog", { name: "What if…" });
+  await draft.getByLabel("Permission").fill("exports.tried");
+  await draft.getByRole("button", { name: "Add to the draft" }).click();
+  await expect(draft.getByText(/would gain it:/)).toBeVisible();
+  await expectAccessible(page);
+  await draft.getByRole("button", { name: "Close" }).first().click();
+  await page.reload();
+  await expect(row(page, "reports.view")).toBeVisible();
+  await expect(row(page, "exports.tried"), "nothing was saved").toHaveCount(0);
+});
+
 test("only what the rules allow is offered", async ({ page, stack }) => {
   await page.goto(`/tenants/${stack.tenants.harbor}/permissions`);
   await expect(row(page, "billing.manage")).toContainText("Locked by Northwind Security");
