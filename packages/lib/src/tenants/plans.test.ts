@@ -5,17 +5,19 @@ import { testDatabase } from "@stratum-hq/testing/database";
 import type pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createCaller } from "../caller.ts";
+import { lockKeys, writeEntries } from "../config/write.sql.ts";
 import * as structure from "./structure.sql.ts";
 import * as q from "./tenants.sql.ts";
 
 const FAN_OUT = 27;
 let pool: pg.Pool;
+let owner: pg.Pool;
 /** One of each depth: the root, then always the first child. */
 let chain: Tenant[];
 
 beforeAll(async () => {
-  const { pool: owner, app_pool } = await testDatabase();
-  pool = app_pool;
+  const { pool: own_pool, app_pool } = await testDatabase();
+  [owner, pool] = [own_pool, app_pool];
   await owner.query(`insert into stratum.tenants (id, ancestry_path, ancestry_ltree, depth, name, slug, sort_order)
     values (gen_random_uuid(), '/', 'root', 0, 'Root', 'root', 0)`);
   for (let depth = 0; depth < 3; depth++) {
@@ -153,5 +155,27 @@ describe("a write reads no table whole", () => {
     const moved = await read((db) => structure.moveTenantRows(db, caller, at(2).id, target.id, [target.id]));
     expect(moved.whole).toEqual([]);
     expect(moved.rows).toBeLessThan(5 * FAN_OUT);
+  });
+
+  it("when it sets a config key: neither all keys of the tenant, nor their history, nor the names of all tenants", async () => {
+    const { id } = at(1);
+    await owner.query(
+      `insert into stratum.config_entries (tenant_id, key, value, updated_by)
+       select $1, 'key.' || n, '1', 'test' from generate_series(1, 500) n`,
+      [id],
+    );
+    await owner.query(
+      `insert into stratum.config_history (tenant_id, key, version, value, locked, actor_id)
+       select tenant_id, key, v, value, locked, updated_by from stratum.config_entries, generate_series(1, 5) v`,
+    );
+    await owner.query("vacuum (analyze) stratum.config_entries, stratum.config_history");
+    const facts = await read((db) => lockKeys(db, id, [{ key: "key.1", value: 2 }]).catch(() => undefined));
+    const change = { key: "key.1", value: 2, was_sealed: false, definition: null };
+    const written = await read((db) => writeEntries(db, caller, id, [change], undefined));
+    const large = ["tenants", "config_entries", "config_history"];
+    for (const { whole, rows } of [facts, written]) {
+      expect(whole.filter((table) => large.includes(table))).toEqual([]);
+      expect(rows).toBeLessThan(50);
+    }
   });
 });
