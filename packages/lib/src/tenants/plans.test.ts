@@ -1,23 +1,22 @@
 /** What a hot statement reads, counted by PostgreSQL itself in a forest of 20,440: nothing here is timed. */
 import type { Tenant } from "@stratum-hq/core";
-import type { Sql, Transaction } from "@stratum-hq/db-adapters";
+import type { Transaction } from "@stratum-hq/db-adapters";
+import { readsOf } from "@stratum-hq/testing";
 import { testDatabase } from "@stratum-hq/testing/database";
 import type pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createCaller } from "../caller.ts";
-import { lockKeys, writeEntries } from "../config/write.sql.ts";
 import * as structure from "./structure.sql.ts";
 import * as q from "./tenants.sql.ts";
 
 const FAN_OUT = 27;
 let pool: pg.Pool;
-let owner: pg.Pool;
 /** One of each depth: the root, then always the first child. */
 let chain: Tenant[];
 
 beforeAll(async () => {
-  const { pool: own_pool, app_pool } = await testDatabase();
-  [owner, pool] = [own_pool, app_pool];
+  const { pool: owner, app_pool } = await testDatabase();
+  pool = app_pool;
   await owner.query(`insert into stratum.tenants (id, ancestry_path, ancestry_ltree, depth, name, slug, sort_order)
     values (gen_random_uuid(), '/', 'root', 0, 'Root', 'root', 0)`);
   for (let depth = 0; depth < 3; depth++) {
@@ -42,43 +41,7 @@ beforeAll(async () => {
   for (let depth = 0; depth < 4; depth++) chain.push(first(chain.at(-1)));
 }, 60_000);
 
-interface Node {
-  "Node Type": string;
-  "Relation Name"?: string;
-  "Actual Rows": number;
-  "Actual Loops": number;
-  "Rows Removed by Filter"?: number;
-  Plans?: Node[];
-}
-
-/** Runs what `work` sends under `explain analyze`, undoes it, and tells what was read: rows, and tables read whole. */
-async function read(work: (db: Transaction) => Promise<unknown>): Promise<{ rows: number; whole: string[] }> {
-  const seen = { rows: 0, whole: [] as string[] };
-  const visit = (node: Node): void => {
-    if (node["Relation Name"] && node["Node Type"].includes("Scan")) {
-      seen.rows += (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"];
-      if (node["Node Type"] === "Seq Scan" && node["Actual Loops"] > 0)
-        seen.whole.push(node["Relation Name"]);
-    }
-    node.Plans?.forEach(visit);
-  };
-  const client = await pool.connect();
-  try {
-    await client.query("begin");
-    const query = async <Row>(statement: Sql): Promise<Row[]> => {
-      const { text, values } = statement.compile();
-      const { rows } = await client.query(`explain (analyze, format json) ${text}`, values);
-      visit(rows[0]["QUERY PLAN"][0].Plan);
-      return [];
-    };
-    await work({ query });
-  } finally {
-    await client.query("rollback");
-    client.release();
-  }
-  return seen;
-}
-
+const read = (work: (db: Transaction) => Promise<unknown>) => readsOf(pool, work);
 const at = (depth: number): Tenant => chain[depth] as Tenant;
 
 describe("a page reads what stands on it", () => {
@@ -155,27 +118,5 @@ describe("a write reads no table whole", () => {
     const moved = await read((db) => structure.moveTenantRows(db, caller, at(2).id, target.id, [target.id]));
     expect(moved.whole).toEqual([]);
     expect(moved.rows).toBeLessThan(5 * FAN_OUT);
-  });
-
-  it("when it sets a config key: neither all keys of the tenant, nor their history, nor the names of all tenants", async () => {
-    const { id } = at(1);
-    await owner.query(
-      `insert into stratum.config_entries (tenant_id, key, value, updated_by)
-       select $1, 'key.' || n, '1', 'test' from generate_series(1, 500) n`,
-      [id],
-    );
-    await owner.query(
-      `insert into stratum.config_history (tenant_id, key, version, value, locked, actor_id)
-       select tenant_id, key, v, value, locked, updated_by from stratum.config_entries, generate_series(1, 5) v`,
-    );
-    await owner.query("vacuum (analyze) stratum.config_entries, stratum.config_history");
-    const facts = await read((db) => lockKeys(db, id, [{ key: "key.1", value: 2 }]).catch(() => undefined));
-    const change = { key: "key.1", value: 2, was_sealed: false, definition: null };
-    const written = await read((db) => writeEntries(db, caller, id, [change], undefined));
-    const large = ["tenants", "config_entries", "config_history"];
-    for (const { whole, rows } of [facts, written]) {
-      expect(whole.filter((table) => large.includes(table))).toEqual([]);
-      expect(rows).toBeLessThan(50);
-    }
   });
 });
