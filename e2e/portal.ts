@@ -57,9 +57,11 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(spill).toBe(0);
 }
 
-/** Saves what the config editor has collected, and waits until it says so. */
+/** Saves what the config editor has collected, and waits until nothing is left to save. */
 export async function saveChanges(page: Page, count: number): Promise<void> {
   const words = count === 1 ? "1 change" : `${count} changes`;
   await page.getByRole("button", { name: `Save ${words}` }).click();
+  // The toast may still be that of the save before.
+  await expect(page.getByRole("region", { name: "Changes that are not saved" })).toHaveCount(0);
   await expect(page.getByText(`${words} ${count === 1 ? "is" : "are"} saved.`).first()).toBeVisible();
 }
