@@ -1,6 +1,14 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { expectAccessible, expectNoSidewaysScroll, expectTenant, row, tab, treeItem } from "./portal.ts";
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  expectTenant,
+  openPalette,
+  row,
+  tab,
+  treeItem,
+} from "./portal.ts";
 
 /** Overrides a key of Dental One without saving it. */
 async function draft(page: Page): Promise<void> {
@@ -135,7 +143,7 @@ test.describe("commands", () => {
   test("go to a view, to a tenant, and create below, by keys alone", async ({ page, stack }) => {
     await page.goto(`/tenants/${stack.tenants.dental}`);
     await expectTenant(page, "Dental One");
-    await page.keyboard.press("Control+j");
+    await openPalette(page);
     const field = page.getByRole("combobox", { name: "Type a command or the name of a tenant" });
     await expect(field).toBeFocused();
     await expectAccessible(page);
@@ -144,7 +152,7 @@ test.describe("commands", () => {
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(`/tenants/${stack.tenants.dental}/config`);
 
-    await page.keyboard.press("Control+j");
+    await openPalette(page);
     await field.fill("lawson");
     await expect(page.getByRole("option", { name: "Lawson Legal" })).toContainText(
       "Northwind Security › Alpine MSP",
@@ -152,7 +160,7 @@ test.describe("commands", () => {
     await page.keyboard.press("Enter");
     await expectTenant(page, "Lawson Legal");
 
-    await page.keyboard.press("Control+j");
+    await openPalette(page);
     await field.fill("create below");
     await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog", { name: "Create a tenant" });
@@ -168,7 +176,7 @@ test.describe("commands", () => {
     await page.goto(`/tenants/${stack.tenants.lawson}`);
     await expectTenant(page, "Lawson Legal");
     const run = async (words: string, name: string): Promise<void> => {
-      await page.keyboard.press("Control+j");
+      await openPalette(page);
       await page.getByRole("combobox", { name: "Type a command" }).fill(words);
       await page.getByRole("option", { name }).click();
     };
@@ -203,7 +211,7 @@ test.describe("commands", () => {
     await page.keyboard.press("Escape");
     await expect(list).toHaveCount(0);
     await page.keyboard.press("?");
-    await page.keyboard.press("Control+j");
+    await openPalette(page);
     await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible();
     await expect(list).toHaveCount(0);
   });

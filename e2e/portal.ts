@@ -65,3 +65,12 @@ export async function saveChanges(page: Page, count: number): Promise<void> {
   await expect(page.getByRole("region", { name: "Changes that are not saved" })).toHaveCount(0);
   await expect(page.getByText(`${words} ${count === 1 ? "is" : "are"} saved.`).first()).toBeVisible();
 }
+
+/**
+ * Opens the command palette by its keys. What is open over the page holds the keyboard, and a dialog may still be
+ * closing while the page behind it already shows the change.
+ */
+export async function openPalette(page: Page): Promise<void> {
+  await expect(page.locator('[data-slot="overlay"]')).toHaveCount(0);
+  await page.keyboard.press("Control+j");
+}

@@ -12,45 +12,59 @@ const report = (name: string, content: unknown): string => {
   writeFileSync(path, JSON.stringify(content));
   return path;
 };
-const clean = { numPassedTests: 3, numFailedTests: 0, testResults: [] };
+const clean = { numPassedTests: 3, testResults: [] };
 
 describe("the count over all runners", () => {
   test("a file that could not be loaded is a failed test, one with a failed test is not counted twice", () => {
     const testResults = [
-      { status: "failed", assertionResults: [] },
-      { status: "failed", assertionResults: [{ status: "failed" }] },
-      { status: "passed", assertionResults: [{ status: "passed" }] },
+      { name: "a.test.ts", status: "failed", assertionResults: [] },
+      { name: "b.test.ts", status: "failed", assertionResults: [{ status: "failed", fullName: "adds" }] },
+      { name: "c.test.ts", status: "passed", assertionResults: [{ status: "passed", fullName: "adds" }] },
     ];
-    expect(tallyVitest({ numPassedTests: 1, numFailedTests: 1, testResults })).toEqual({
+    expect(tallyVitest({ numPassedTests: 1, testResults })).toEqual({
       passed: 1,
       failed: 2,
+      failures: ["a.test.ts", "b.test.ts: adds"],
     });
   });
 
   test("a flaky end-to-end test is a failed one", () => {
-    expect(tallyPlaywright({ stats: { expected: 4, unexpected: 1, flaky: 1 } })).toEqual({
+    const spec = (title: string, status: string) => ({
+      title,
+      file: "a.spec.ts",
+      line: 7,
+      tests: [{ status }],
+    });
+    const inner = { title: "inner", specs: [spec("wavers", "flaky")] };
+    const suites = [
+      { title: "", specs: [spec("holds", "expected"), spec("breaks", "unexpected")], suites: [inner] },
+    ];
+    expect(tallyPlaywright({ stats: { expected: 4, unexpected: 1, flaky: 1 }, suites })).toEqual({
       passed: 4,
       failed: 2,
+      failures: ["a.spec.ts:7: breaks", "a.spec.ts:7: wavers"],
     });
   });
 
   test("a runner that ends badly fails even when its report is clean", () => {
-    expect(readTally(report("clean.json", clean), tallyVitest, 1)).toEqual({ passed: 3, failed: 1 });
+    expect(readTally(report("clean.json", clean), tallyVitest, 1)).toEqual({
+      passed: 3,
+      failed: 1,
+      failures: ["the runner itself ended with 1"],
+    });
   });
 
   test("a runner that left no report fails unless it ended well", () => {
-    expect(readTally(join(folder, "none.json"), tallyVitest, 1)).toEqual({ passed: 0, failed: 1 });
-    expect(readTally(join(folder, "none.json"), tallyVitest, 0)).toEqual({ passed: 0, failed: 0 });
+    expect(readTally(join(folder, "none.json"), tallyVitest, 1)).toMatchObject({ passed: 0, failed: 1 });
+    expect(readTally(join(folder, "none.json"), tallyVitest, 0)).toMatchObject({ passed: 0, failed: 0 });
   });
 
   test("the closing line adds up", () => {
-    expect(
-      closingLine(
-        sum([
-          { passed: 2, failed: 0 },
-          { passed: 3, failed: 1 },
-        ]),
-      ),
-    ).toBe("5 passed, 1 failed");
+    const total = sum([
+      { passed: 2, failed: 0, failures: [] },
+      { passed: 3, failed: 1, failures: ["adds"] },
+    ]);
+    expect(closingLine(total)).toBe("5 passed, 1 failed");
+    expect(total.failures).toEqual(["adds"]);
   });
 });

@@ -5,30 +5,54 @@ import { existsSync, readFileSync } from "node:fs";
 export interface Tally {
   passed: number;
   failed: number;
+  /** Where each failed test stands and what it is called, a line each. */
+  failures: string[];
 }
 
 /** The part of Vitest's JSON report that is read. */
 interface VitestReport {
   numPassedTests: number;
-  numFailedTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
 }
 /** The part of Playwright's JSON report that is read. */
 interface PlaywrightReport {
   stats: { expected: number; unexpected: number; flaky: number };
+  suites: PlaywrightSuite[];
+}
+interface PlaywrightSuite {
+  title: string;
+  suites?: PlaywrightSuite[];
+  specs: { title: string; file: string; line: number; tests: { status: string }[] }[];
 }
 
 /** A file that failed before any of its tests could (an import, a hook) counts as one failed test. */
 export function tallyVitest(report: VitestReport): Tally {
-  const broken = report.testResults.filter(
-    (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
-  );
-  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
+  const failures = report.testResults
+    .filter(({ status }) => status === "failed")
+    .flatMap(({ name, assertionResults }) => {
+      const failed = assertionResults.filter(({ status }) => status === "failed");
+      return failed.length > 0 ? failed.map(({ fullName }) => `${name}: ${fullName}`) : [name];
+    });
+  return { passed: report.numPassedTests, failed: failures.length, failures };
 }
 
 /** A test that passed only when tried again counts as failed: it says nothing reliable. */
-export function tallyPlaywright({ stats }: PlaywrightReport): Tally {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
+export function tallyPlaywright({ stats, suites }: PlaywrightReport): Tally {
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    failures: suites.flatMap(failedSpecs),
+  };
+}
+
+function failedSpecs({ suites = [], specs }: PlaywrightSuite): string[] {
+  const failed = specs.filter(({ tests }) =>
+    tests.some(({ status }) => status === "unexpected" || status === "flaky"),
+  );
+  return [
+    ...failed.map(({ file, line, title }) => `${file}:${line}: ${title}`),
+    ...suites.flatMap(failedSpecs),
+  ];
 }
 
 /**
@@ -38,14 +62,17 @@ export function tallyPlaywright({ stats }: PlaywrightReport): Tally {
 export function readTally<T>(path: string, tally: (report: T) => Tally, exitCode: number): Tally {
   const counted = existsSync(path)
     ? tally(JSON.parse(readFileSync(path, "utf8")) as T)
-    : { passed: 0, failed: 0 };
-  return exitCode !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
+    : { passed: 0, failed: 0, failures: [] };
+  const crash = `the runner itself ended with ${exitCode}`;
+  return exitCode !== 0 && counted.failed === 0 ? { ...counted, failed: 1, failures: [crash] } : counted;
 }
 
 /** The closing line: `12 passed, 0 failed`. */
-export const closingLine = ({ passed, failed }: Tally): string => `${passed} passed, ${failed} failed`;
+export const closingLine = ({ passed, failed }: Omit<Tally, "failures">): string =>
+  `${passed} passed, ${failed} failed`;
 
 export const sum = (tallies: Tally[]): Tally => ({
   passed: tallies.reduce((all, one) => all + one.passed, 0),
   failed: tallies.reduce((all, one) => all + one.failed, 0),
+  failures: tallies.flatMap(({ failures }) => failures),
 });

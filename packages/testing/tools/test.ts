@@ -50,12 +50,13 @@ async function endToEnd(): Promise<Tally> {
 if (!hasBrowser) console.error(noBrowser);
 const tallies = [await vitest()];
 if (hasBrowser && !hasOptions) tallies.push(await endToEnd());
-if (!hasBrowser && isCI) tallies.push({ passed: 0, failed: 1 });
+if (!hasBrowser && isCI) tallies.push({ passed: 0, failed: 1, failures: ["no Chromium"] });
 rmSync(reports, { recursive: true });
 
 // Again at the end, where it is read.
 if (!hasBrowser) console.error(noBrowser);
 const total = sum(tallies);
 if (total.passed + total.failed === 0) console.error(`No test matches ${filters.join(" ")}.`);
+for (const failure of total.failures) console.log(`failed  ${failure}`);
 console.log(`\n${closingLine(total)}`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
