@@ -2,7 +2,7 @@ import type { Translation } from "@stratum-hq/react";
 import type { portalMessages } from "../portal.messages.ts";
 
 /** Japanese texts of the portal itself. */
-export const ja: Translation<typeof portalMessages> = {
+export const ja: Translation<typeof portalMessages, "other"> = {
   "portal.product": "Stratum",
   "portal.skip": "本文へ移動",
   "portal.starting": "サインインしています",
@@ -29,19 +29,19 @@ export const ja: Translation<typeof portalMessages> = {
   "portal.tab.consent": "同意",
   "portal.details": "詳細",
   "portal.children": "直下",
-  "portal.children.below": '{ other: "下に {count} 件" }',
+  "portal.children.below": { other: "下に {count} 件" },
   "portal.children.more": "さらに表示",
-  "portal.tile.keys": '{ other: "{count} 個のキー" }',
-  "portal.tile.set": '{ other: "ここで設定 {count} 個" }',
-  "portal.tile.locked": '{ other: "ロック {count} 個" }',
+  "portal.tile.keys": { other: "{count} 個のキー" },
+  "portal.tile.set": { other: "ここで設定 {count} 個" },
+  "portal.tile.locked": { other: "ロック {count} 個" },
   "portal.tile.noConsents": "記録なし",
-  "portal.tile.consents": '{ other: "{count} 件の記録" }',
-  "portal.tile.moreConsents": '{ other: "{count} 件を超える記録" }',
-  "portal.tile.active": '{ other: "有効 {count} 件" }',
+  "portal.tile.consents": { other: "{count} 件の記録" },
+  "portal.tile.moreConsents": { other: "{count} 件を超える記録" },
+  "portal.tile.active": { other: "有効 {count} 件" },
   "portal.tile.below": "下のテナント",
-  "portal.tile.tenants": '{ other: "{count} 件のテナント" }',
+  "portal.tile.tenants": { other: "{count} 件のテナント" },
   "portal.tile.noTenants": "なし",
-  "portal.tile.direct": '{ other: "直下に {count} 件" }',
+  "portal.tile.direct": { other: "直下に {count} 件" },
   "portal.overrides": "下での上書き",
   "portal.overrides.none": "ここで有効な値を上書きしている下のテナントはありません。",
   "portal.overrides.shadowed": "上でロック済み",
@@ -60,7 +60,7 @@ export const ja: Translation<typeof portalMessages> = {
   "portal.change.tenants.archived": "アーカイブ",
   "portal.change.config.set": "設定 {key} を指定",
   "portal.change.config.deleted": "設定 {key} を継承に戻す",
-  "portal.change.config.revealed": "シークレット {key} を表示",
+  "portal.change.config.revealed": "シークレット {key} を開示",
   "portal.change.config.defined": "キー {key} を定義",
   "portal.change.config.undefined": "{key} の定義を削除",
   "portal.change.permissions.created": "権限 {key} を追加",
@@ -144,7 +144,8 @@ export const ja: Translation<typeof portalMessages> = {
   "portal.archived.text":
     "ツリーから外れ、キーは拒否されます。データは残っています。戻すには再開してください。",
   "portal.resume": "再開",
-  "portal.resume.parent": "先に上のテナントが有効でなければなりません。そちらを開いて再開してください。",
+  "portal.resume.parent":
+    "先に上のテナントを有効にする必要があります。上のテナントを開いて再開してください。",
   "portal.resume.who": "ここに書き込める人が再開できます。",
   "portal.broken.title": "このページでエラーが起きました",
 };

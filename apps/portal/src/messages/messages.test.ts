@@ -1,3 +1,4 @@
+import type { MessageTable } from "@stratum-hq/react";
 import { expect, test } from "vitest";
 import { portalMessages } from "../portal.messages.ts";
 import { ar } from "./ar.ts";
@@ -6,12 +7,38 @@ import { es } from "./es.ts";
 import { fr } from "./fr.ts";
 import { ja } from "./ja.ts";
 
-/** The `{places}` of a message, those of all its plural forms together. */
-const placesOf = (message: unknown): string[] =>
-  [...new Set(JSON.stringify(message).match(/\{\w+\}/g))].sort();
+const english: MessageTable = portalMessages;
+const tables: [string, MessageTable][] = Object.entries({ ar, de, es, fr, ja });
+const forms = (message: MessageTable[string] = ""): string[] =>
+  typeof message === "string" ? [message] : Object.values(message);
 
-test.each(Object.entries({ ar, de, es, fr, ja }))("%s says everything, with the same places", (_, table) => {
-  expect(Object.keys(table).sort()).toEqual(Object.keys(portalMessages).sort());
-  for (const [key, message] of Object.entries(portalMessages))
-    expect([key, placesOf(table[key as keyof typeof table])]).toEqual([key, placesOf(message)]);
+/** The `{places}` of a message, those of all its plural forms together. */
+const placesOf = (message: MessageTable[string] | undefined): string[] =>
+  [
+    ...new Set(
+      forms(message)
+        .join()
+        .match(/\{\w+\}/g),
+    ),
+  ].sort();
+
+test.each(tables)("%s says everything, with the same places", (_, table) => {
+  expect(Object.keys(table).sort()).toEqual(Object.keys(english).sort());
+  for (const key of Object.keys(english))
+    expect([key, placesOf(table[key])]).toEqual([key, placesOf(english[key])]);
 });
+
+test.each(tables)(
+  "%s has a form for each plural category that it knows, and no code in its words",
+  (language, table) => {
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+    for (const [key, message] of Object.entries(table)) {
+      const categories = typeof english[key] === "string" ? [] : [...pluralCategories].sort();
+      expect([key, typeof message === "string" ? [] : Object.keys(message).sort()]).toEqual([
+        key,
+        categories,
+      ]);
+      for (const text of forms(message)) expect(text.replace(/\{\w+\}/g, ""), key).not.toMatch(/[{}]/);
+    }
+  },
+);

@@ -9,8 +9,13 @@ type Places<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | Plac
 type PlacesOf<M> = M extends string ? Places<M> : "count" | Places<M[keyof M]>;
 /** The values that a message needs: one for each of its places. */
 export type MessageValues<M> = { [K in PlacesOf<M>]: string | number };
-/** A table's translation: the same keys, other words. */
-export type Translation<T extends MessageTable> = { readonly [K in keyof T]?: Message };
+/**
+ * A table's translation: the same keys, other words. A key that is missing, superfluous or misspelt does not compile,
+ * nor does a count without every plural category that the language has.
+ */
+export type Translation<T extends MessageTable, Category extends Intl.LDMLPluralRule> = {
+  readonly [K in keyof T]: T[K] extends string ? string : { readonly [C in Category | "other"]: string };
+};
 
 /** Gives the text of a key in the reader's language. Asks for exactly the values that the message has places for. */
 export type Translate<T extends MessageTable> = <K extends keyof T & string>(

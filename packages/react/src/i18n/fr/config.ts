@@ -18,10 +18,10 @@ export const config: Words<"config", "one" | "many" | "other"> = {
   "config.empty.text":
     "Ajoutez une clé ici. Chaque locataire en dessous en hérite tant qu’il ne définit pas sa propre valeur.",
   "config.none.title": "Aucune clé ne correspond",
-  "config.none.text": "Rien ici ne contient « {query} » dans sa clé ou sa valeur.",
+  "config.none.text": "Rien ici ne contient « {query} » dans sa clé ou sa valeur.",
   "config.none.clear": "Afficher toutes les clés",
   "config.readOnly":
-    "Vous pouvez consulter, mais rien modifier. Un administrateur de ce locataire, ou d’un locataire au-dessus, peut vous accorder la portée « write ».",
+    "Vous pouvez consulter, mais rien modifier. Un administrateur de ce locataire, ou d’un locataire au-dessus, peut vous accorder la portée « write ».",
   "config.origin.set": "Définie ici",
   "config.origin.setLocked": "Définie ici, verrouillée",
   "config.origin.inherited": "Héritée de {name}",
@@ -246,7 +246,7 @@ export const config: Words<"config", "one" | "many" | "other"> = {
   "config.failed.conflict":
     "Quelqu’un d’autre a modifié {key} entre-temps ; votre modification n’a donc pas été enregistrée.",
   "config.failed.forbidden":
-    "Votre connexion ne permet pas de modifier {key} ; votre modification a donc été annulée. Un administrateur de ce locataire, ou d’un locataire au-dessus, peut vous accorder la portée « write ».",
+    "Votre connexion ne permet pas de modifier {key} ; votre modification a donc été annulée. Un administrateur de ce locataire, ou d’un locataire au-dessus, peut vous accorder la portée « write ».",
   "config.failed.other": "{key} n’a pas été enregistrée ; votre modification a donc été annulée. {reason}",
   "config.failed.reload": "Recharger",
   "config.failed.again": "Enregistrer quand même la mienne",

@@ -23,7 +23,7 @@ export const consent: Words<"consent", "one" | "many" | "other"> = {
   "consent.none.text": "Rien de ce qui est chargé ne correspond aux filtres.",
   "consent.none.clear": "Afficher tous les consentements",
   "consent.readOnly":
-    "Vous pouvez consulter, mais rien modifier. Un administrateur de ce locataire, ou d’un locataire au-dessus, peut vous accorder la portée « write ».",
+    "Vous pouvez consulter, mais rien modifier. Un administrateur de ce locataire, ou d’un locataire au-dessus, peut vous accorder la portée « write ».",
   "consent.more": "Charger la suite",
   "consent.more.failed": "La page suivante n’a pas pu être chargée. {reason}",
   "consent.count": {

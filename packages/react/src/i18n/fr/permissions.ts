@@ -18,10 +18,10 @@ export const permissions: Words<"permissions", "one" | "many" | "other"> = {
   "permissions.empty.text":
     "Ajoutez une autorisation ici. Elle vaut aussi pour les locataires en dessous, selon la condition que vous choisissez.",
   "permissions.none.title": "Aucune autorisation ne correspond",
-  "permissions.none.text": "Rien ici ne contient « {query} » dans son nom ou sa valeur.",
+  "permissions.none.text": "Rien ici ne contient « {query} » dans son nom ou sa valeur.",
   "permissions.none.clear": "Afficher toutes les autorisations",
   "permissions.readOnly":
-    "Vous pouvez consulter, mais rien modifier. Un administrateur de ce locataire, ou d’un locataire au-dessus, peut vous accorder la portée « write ».",
+    "Vous pouvez consulter, mais rien modifier. Un administrateur de ce locataire, ou d’un locataire au-dessus, peut vous accorder la portée « write ».",
   "permissions.allowed": "Autorisé",
   "permissions.denied": "Non autorisé",
   "permissions.above": "une organisation au-dessus",
