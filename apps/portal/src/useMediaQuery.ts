@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from "react";
 
-/** Under this width the tree stands in a drawer. The same width stands in portal.css. */
+/** Under this width the tree stands in a drawer. The same width stands in the style sheets. */
 export const NARROW = "(width < 800px)";
 
 /** Does the window match a media query? Kept current. */
