@@ -19,11 +19,23 @@ test("a browser bundle of the client holds no schema library and nothing of Node
 }, async () => {
   const modules = await modulesOf("./index.ts");
   expect(modules.some((id) => id.endsWith("/sdk/src/client.ts"))).toBe(true);
-  expect(modules.filter((id) => /node_modules|\.schema\.ts|\.contract\.ts|^node:/.test(id))).toEqual([]);
+  expect(
+    modules.filter((id) =>
+      /node_modules|\.schema\.ts|\.contract\.ts|\/server\/|^node:|browser-external/.test(id),
+    ),
+  ).toEqual([]);
 });
 
 test("the check above would see the schema library: the mock's validation brings it", {
   timeout: 60_000,
 }, async () => {
   expect((await modulesOf("./msw/input.ts")).some((id) => id.includes("/zod/"))).toBe(true);
+});
+
+test("and it would see jose and parts of Node: the part for servers has both", {
+  timeout: 60_000,
+}, async () => {
+  const modules = await modulesOf("./server/index.ts");
+  expect(modules.some((id) => id.includes("/jose/"))).toBe(true);
+  expect(modules.some((id) => id.includes("browser-external"))).toBe(true);
 });

@@ -201,6 +201,42 @@ test("Retry-After is honoured, and one too long is not waited for", async () => 
   expect(late.seen).toHaveLength(1);
 });
 
+test("Retry-After may be a date", async () => {
+  const past = new Date(Date.now() - 1_000).toUTCString();
+  const soon = await serve(problem(503, "BUSY", {}, { "retry-after": past }), json(200, {}));
+  await createClient({ base_url: soon.base_url, retry: { base_ms: 1e9, max_ms: 1e9 } }).getSession();
+  expect(soon.seen).toHaveLength(2);
+});
+
+test("a proxy's 503 that is no problem document is tried again, too", async () => {
+  const { client, seen } = await serve((r) => r.writeHead(503).end("<p>no upstream"), json(200, {}));
+  await client.getSession();
+  expect(seen).toHaveLength(2);
+});
+
+test("an answer that breaks off is a lost connection: tried again, but only what may be sent twice", async () => {
+  const breakOff: Reply = (response) => {
+    response.writeHead(200, { "content-type": "application/json", "content-length": "100" });
+    response.write('{"a":', () => response.destroy());
+  };
+  const { client, seen } = await serve(breakOff, json(200, { a: 1 }));
+  expect(await client.getSession()).toEqual({ a: 1 });
+  expect(seen).toHaveLength(2);
+  const post = await serve(breakOff, json(201, {}));
+  expect(await caught(post.client.createTenant({ name: "a", slug: "a" }))).toMatchObject({
+    code: "NETWORK_ERROR",
+  });
+  expect(post.seen).toHaveLength(1);
+});
+
+test("an answer that begins and never ends is a TIMEOUT, which is not tried again", async () => {
+  const { base_url, seen } = await serve((response) => {
+    response.writeHead(200, { "content-type": "application/json" }).write('{"a":');
+  });
+  const error = await caught(createClient({ base_url, timeout_ms: 60 }).getSession());
+  expect([error.code, seen.length]).toEqual(["TIMEOUT", 1]);
+});
+
 test("a closed port is a NETWORK_ERROR that names the address", async () => {
   const error = await caught(createClient({ base_url: "http://127.0.0.1:1", retry: false }).getSession());
   expect(error).toMatchObject({ code: "NETWORK_ERROR", status: 0 });
@@ -241,6 +277,51 @@ test("an API key travels in X-API-Key, and the client is known to hold one", asy
   await client.getSession();
   expect(seen[0]).toMatchObject({ url: "/api/v1/session", headers: { "x-api-key": "sk_test_x" } });
   expect([usesApiKey(client), usesApiKey(createClient({ base_url }))]).toEqual([true, false]);
+});
+
+/** Serves a tenant's context with a version that grows with each answer. */
+async function tenantServer(cache?: ClientOptions["cache"]) {
+  let version = 0;
+  const { base_url, seen } = await serve((response, one) => {
+    version++;
+    const context = { tenant: { id, ancestry_path: "/", version } };
+    json(200, one.url.endsWith("/context") ? context : {})(response, one);
+  });
+  return { client: createClient({ base_url, ...(cache !== undefined && { cache }) }), seen };
+}
+
+test("resolveTenant shares one question between callers, and by default keeps nothing that it could not hear of", async () => {
+  const { client, seen } = await tenantServer();
+  const both = await Promise.all([client.resolveTenant(id), client.resolveTenant(id)]);
+  expect(both.map(({ tenant }) => tenant.version)).toEqual([1, 1]);
+  expect((await client.resolveTenant(id)).tenant.version).toBe(2);
+  expect(seen.map(({ url }) => url)).toEqual(Array(2).fill(`/api/v1/tenants/${id}/context`));
+});
+
+test("what is kept is forgotten by a write of this client, invalidateCache, clearCache and close", async () => {
+  const { client } = await tenantServer({ lost_ttl_ms: 60_000 });
+  const version = async (): Promise<number> => (await client.resolveTenant(id)).tenant.version;
+  expect([await version(), await version()]).toEqual([1, 1]);
+  await client.setConfig(id, "k", { value: 1 });
+  const written = await version();
+  expect(written).toBeGreaterThan(1);
+  client.invalidateCache(id);
+  const invalidated = await version();
+  expect(invalidated).toBeGreaterThan(written);
+  client.clearCache();
+  const cleared = await version();
+  expect(cleared).toBeGreaterThan(invalidated);
+  client.close();
+  expect(await version()).toBeGreaterThan(cleared);
+});
+
+test("a signal ends the waiting of its own caller only", async () => {
+  const { client } = await tenantServer();
+  const leaving = new AbortController();
+  const calls = [client.resolveTenant(id, { signal: leaving.signal }), client.resolveTenant(id)];
+  leaving.abort(new Error("left the page"));
+  await expect(calls[0]).rejects.toThrow("left the page");
+  await expect(calls[1]).resolves.toMatchObject({ tenant: { id } });
 });
 
 test("calls at the same time share one pending token", async () => {

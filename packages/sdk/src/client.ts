@@ -1,6 +1,7 @@
-import type { StratumApi } from "@stratum-hq/core";
+import type { CallOptions, ResolvedTenant, StratumApi } from "@stratum-hq/core";
 import { type Route, reviveError, routes, type StratumError } from "@stratum-hq/core/client";
 import { sleep, until, withTimeout } from "./abort.ts";
+import { type CacheOptions, createTenantCache } from "./cache.ts";
 import { BadResponseError, NetworkError } from "./errors.ts";
 import { takesInput } from "./operations.ts";
 import { type Call, toCall } from "./request.ts";
@@ -8,7 +9,19 @@ import { delayBefore, passing, type RetryOptions, repeatable } from "./retry.ts"
 import { type GetToken, shareToken } from "./token.ts";
 
 /** Every operation as a method: path parameters in order, then body or query, then options of this call. */
-export interface StratumClient extends StratumApi {}
+export interface StratumClient extends StratumApi {
+  /**
+   * The same as `getTenantContext(id)`, but kept until something in the tenant's chain changes, and frozen. Callers at
+   * the same time share one question; the signal ends only the waiting of its own.
+   */
+  resolveTenant(id: string, options?: Pick<CallOptions, "signal">): Promise<ResolvedTenant>;
+  /** Forgets what is kept of a tenant and of all below it. Writes of this client do so by themselves. */
+  invalidateCache(id: string): void;
+  /** Forgets everything that is kept. */
+  clearCache(): void;
+  /** Forgets everything, and lets go of what it holds. The next `resolveTenant` begins anew. */
+  close(): void;
+}
 
 /** Where the control plane is and how to call it. */
 export interface ClientOptions {
@@ -32,6 +45,8 @@ export interface ClientOptions {
    * answer was lost may report what its first try did, e.g. `VERSION_CONFLICT`.
    */
   retry?: RetryOptions | false;
+  /** What `resolveTenant` keeps; `false` for nothing. Default: as much as `CacheOptions` says. */
+  cache?: CacheOptions | false;
 }
 
 /** An answer, read to its end. */
@@ -112,12 +127,27 @@ export function createClient(options: ClientOptions = {}): StratumClient {
     }
   }
 
-  const client = Object.fromEntries(
+  const api = Object.fromEntries(
     Object.entries(routes).map(([name, route]) => [
       name,
-      async (...args: unknown[]) => send(route, toCall(route, takesInput(name), args)),
+      async (...args: unknown[]) => {
+        const answer = send(route, toCall(route, takesInput(name), args));
+        // Also after a failure: a write whose answer was lost may have been carried out.
+        return isWrite(route) ? answer.finally(() => cache.invalidate(String(args[0]))) : answer;
+      },
     ]),
-  ) as unknown as StratumClient;
+  ) as unknown as StratumApi;
+  const cache = createTenantCache((id) => api.getTenantContext(id), options.cache || {});
+  const client: StratumClient = {
+    ...api,
+    resolveTenant: async (id, { signal } = {}) => {
+      const answer = cache.resolve(id);
+      return signal ? until(signal, answer) : answer;
+    },
+    invalidateCache: cache.invalidate,
+    clearCache: cache.clear,
+    close: cache.clear,
+  };
   if (options.apiKey) withApiKey.add(client);
   return client;
 }
@@ -126,6 +156,8 @@ export function createClient(options: ClientOptions = {}): StratumClient {
 export const stratum = (options: ClientOptions): { client: StratumClient } => ({
   client: createClient(options),
 });
+
+const isWrite = ({ method, scope }: Route): boolean => method !== "GET" && scope !== "read";
 
 function baseUrl({ base_url, controlPlaneUrl, fetch }: ClientOptions): string {
   const base = (base_url ?? controlPlaneUrl ?? "").replace(/\/+$/, "").replace(/\/api\/v1$/, "");
