@@ -1,6 +1,7 @@
 import cors from "@fastify/cors";
 import type { Stratum } from "@stratum-hq/lib";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerOptions } from "fastify";
+import type { Registry } from "prom-client";
 import { accessRoutes } from "./access/access.routes.ts";
 import { auditRoutes } from "./audit/audit.routes.ts";
 import { configRoutes } from "./config/config.routes.ts";
@@ -9,12 +10,16 @@ import { consentRoutes } from "./consent/consent.routes.ts";
 import { loggerOptions, requestLog } from "./logging.ts";
 import { permissionsRoutes } from "./permissions/permissions.routes.ts";
 import { auth } from "./plugins/auth.ts";
+import { cursors } from "./plugins/cursors.ts";
 import { errors, sendError } from "./plugins/errors.ts";
 import { health } from "./plugins/health.ts";
+import { idempotency } from "./plugins/idempotency.ts";
 import { json } from "./plugins/json.ts";
+import { metrics } from "./plugins/metrics.ts";
 import { openapi } from "./plugins/openapi.ts";
 import { portal } from "./plugins/portal.ts";
 import { portalSession } from "./plugins/portal-session.ts";
+import { pressure } from "./plugins/pressure.ts";
 import { requestId, requestIds } from "./plugins/request-id.ts";
 import { security } from "./plugins/security.ts";
 import { shutdown } from "./plugins/shutdown.ts";
@@ -23,6 +28,8 @@ import { version } from "./version.ts";
 
 /** Largest body that is read, in bytes. */
 const BODY_LIMIT = 1_048_576;
+/** Requests that may run at the same time, unless configured. */
+const MAX_IN_FLIGHT = 1_000;
 
 export interface AppOptions {
   /** The engine, initialized. The application does not close it. */
@@ -30,10 +37,17 @@ export interface AppOptions {
   config: AppConfig;
   /** Level of a logger to make, or a logger of your own. Default: silent. */
   logger?: LogLevel | FastifyBaseLogger;
+  /** Where requests are counted and timed. Absent: nowhere. */
+  metrics?: Registry;
 }
 
 /** Builds the HTTP application. It does not listen; `app.inject()` works at once. */
-export async function buildApp({ stratum, config, logger = "silent" }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp({
+  stratum,
+  config,
+  logger = "silent",
+  metrics: register,
+}: AppOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     ...(typeof logger === "string" ? { logger: loggerOptions(logger) } : { loggerInstance: logger }),
     genReqId: requestId,
@@ -47,9 +61,11 @@ export async function buildApp({ stratum, config, logger = "silent" }: AppOption
     frameworkErrors: sendError,
   });
   await app.register(requestIds);
+  if (register) await app.register(metrics, { register });
+  await app.register(errors);
+  await app.register(pressure, { maxInFlight: config.maxInFlight ?? MAX_IN_FLIGHT });
   await app.register(security);
   await app.register(shutdown);
-  await app.register(errors);
   await app.register(json);
   await app.register(openapi, { version });
   await app.register(health, { stratum });
@@ -69,12 +85,21 @@ async function api(
     await app.register(cors, {
       origin: [...config.corsOrigins],
       methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-      allowedHeaders: ["authorization", "content-type", "if-match", "x-api-key", "x-request-id"],
-      exposedHeaders: ["etag", "retry-after", "x-request-id"],
+      allowedHeaders: [
+        "authorization",
+        "content-type",
+        "idempotency-key",
+        "if-match",
+        "x-api-key",
+        "x-request-id",
+      ],
+      exposedHeaders: ["etag", "idempotency-replayed", "retry-after", "x-request-id"],
       maxAge: 600,
     });
   }
   await app.register(auth, { stratum });
+  await app.register(cursors, { secret: config.tokenSecret });
+  await app.register(idempotency, { stratum });
   app.addHook("onRequest", async (_request, reply) => {
     reply.header("cache-control", "no-store");
   });

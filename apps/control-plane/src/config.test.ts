@@ -25,6 +25,7 @@ test("three variables are enough; the defaults are those of a server behind noth
   expect(loadConfig(right)).toEqual({
     databaseUrl: right.DATABASE_URL,
     poolSize: 20,
+    maxInFlight: 1000,
     cacheTenants: 10_000,
     host: "127.0.0.1",
     port: 3000,

@@ -17,6 +17,8 @@ export interface AppConfig {
   development?: boolean;
   /** Folder of the built portal, served at `/`. Absent: no portal. */
   portalDir?: string | undefined;
+  /** Requests that may run at the same time; more are answered 503. Default 1,000. */
+  maxInFlight?: number;
 }
 
 /** All of it, with the defaults filled in. */
@@ -31,6 +33,8 @@ export interface Config extends AppConfig {
   host: string;
   /** 0 takes any free port. */
   port: number;
+  /** Where `/metrics` is served for Prometheus, apart from the API and without credentials. Absent: nowhere. */
+  metrics?: { host: string; port: number } | undefined;
   /** Hashes API keys: with another secret none of the existing keys works. */
   keySecret: string;
   /** Wraps the keys of what is stored encrypted. Absent: sensitive config cannot be written or read. */
@@ -59,13 +63,13 @@ export class EnvironmentError extends Error {
   }
 }
 
-const whole = (min: number, max: number, fallback: number) =>
+const wholeNumber = (min: number, max: number) =>
   z
     .string()
     .regex(/^\d{1,9}$/, `must be a whole number from ${min} to ${max}`)
     .transform(Number)
-    .refine((n) => n >= min && n <= max, `must be a whole number from ${min} to ${max}`)
-    .default(fallback);
+    .refine((n) => n >= min && n <= max, `must be a whole number from ${min} to ${max}`);
+const whole = (min: number, max: number, fallback: number) => wholeNumber(min, max).default(fallback);
 
 const flag = z
   .enum(["true", "false", "1", "0"], { error: "must be true or false" })
@@ -121,6 +125,9 @@ const Environment = z.object({
   STRATUM_CACHE_TENANTS: whole(0, 1_000_000, 10_000),
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: whole(0, 65_535, 3000),
+  METRICS_PORT: wholeNumber(0, 65_535).optional(),
+  METRICS_HOST: z.string().min(1).default("127.0.0.1"),
+  MAX_IN_FLIGHT: whole(1, 100_000, 1000),
   STRATUM_KEY_SECRET: secret("hashes API keys"),
   STRATUM_TOKEN_SECRET: secret("signs browser tokens"),
   STRATUM_MASTER_KEY: secret("wraps the keys of sensitive values").optional(),
@@ -188,6 +195,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     cacheTenants: read.STRATUM_CACHE_TENANTS,
     host: read.HOST,
     port: read.PORT,
+    metrics:
+      read.METRICS_PORT === undefined ? undefined : { host: read.METRICS_HOST, port: read.METRICS_PORT },
+    maxInFlight: read.MAX_IN_FLIGHT,
     keySecret: read.STRATUM_KEY_SECRET,
     tokenSecret: read.STRATUM_TOKEN_SECRET,
     masterKey: read.STRATUM_MASTER_KEY,

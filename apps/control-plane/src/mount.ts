@@ -26,6 +26,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Least scope of the caller; `public` for a route without credentials. */
     scope?: Scope | "public";
+    /** The answer holds a secret: it is never kept. */
+    secret?: true;
   }
 }
 
@@ -46,7 +48,7 @@ export function mount<const T extends Readonly<Record<string, Contract>>>(
     app.route({
       method: contract.method,
       url: contract.path,
-      config: { scope: contract.scope },
+      config: { scope: contract.scope, ...(contract.secret && { secret: contract.secret }) },
       schema: routeSchema(name, tag, contract),
       preValidation: takeIfMatch(contract.method, versionPart(contract)),
       handler: async (request, reply) => {

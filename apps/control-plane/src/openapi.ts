@@ -3,6 +3,7 @@ import { STATUS_CODES } from "node:http";
 import { type Contract, carriesBody, type ErrorCode, errorClasses, Problem } from "@stratum-hq/core";
 import type { FastifySchema } from "fastify";
 import * as z from "zod";
+import { takesIdempotencyKey } from "./plugins/idempotency.ts";
 
 /** Marks an operation whose body may be left out; Fastify has no word for it. */
 export const OPTIONAL_BODY = "x-optional-body";
@@ -14,6 +15,14 @@ const noContent = z.undefined().describe("No Content");
 /** Is the schema there only to refuse? Then it is none of the reader's business. */
 export const isNothing = (schema: unknown): boolean => schema === nothing || schema === noBody;
 
+const IdempotencyHeader = z.looseObject({
+  "idempotency-key": z
+    .string()
+    .regex(/^[\x21-\x7e]{1,255}$/, "must be 1 to 255 visible ASCII characters, such as a UUID")
+    .optional()
+    .describe("Makes the request safe to send again: for 24 hours the same key gets the same answer."),
+});
+
 const everywhere = [
   "VALIDATION_ERROR",
   "UNAUTHORIZED",
@@ -22,11 +31,18 @@ const everywhere = [
   "DATABASE_UNAVAILABLE",
   "BUSY",
 ];
+/** Of requests that may carry an Idempotency-Key. */
+const repeatable = ["IDEMPOTENCY_IN_FLIGHT", "IDEMPOTENCY_ANSWER_LOST", "IDEMPOTENCY_KEY_REUSED"];
 const withBody = ["PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE"];
 
 /** The codes an operation may answer, by status. */
 export function errorsByStatus(contract: Contract): Map<number, string[]> {
-  const codes = [...everywhere, ...(carriesBody(contract.method) ? withBody : []), ...contract.errors];
+  const codes = [
+    ...everywhere,
+    ...(carriesBody(contract.method) ? withBody : []),
+    ...(takesIdempotencyKey(contract.method) ? repeatable : []),
+    ...contract.errors,
+  ];
   const byStatus = new Map<number, string[]>();
   for (const code of codes) {
     const known = errorClasses[code as ErrorCode];
@@ -52,6 +68,7 @@ export function routeSchema(name: string, tag: string, contract: Contract): Fast
     ...(contract.body?.safeParse(undefined).success && { [OPTIONAL_BODY]: true }),
     params: contract.params ?? nothing,
     querystring: contract.query ?? nothing,
+    ...(takesIdempotencyKey(contract.method) && { headers: IdempotencyHeader }),
     ...(contract.method !== "GET" && { body: contract.body ?? noBody }),
     response: {
       [success]: success === 204 ? noContent : { description: STATUS_CODES[success] ?? "OK", content },

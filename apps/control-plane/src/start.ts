@@ -1,8 +1,10 @@
 import { localKeyProvider, Stratum } from "@stratum-hq/lib";
-import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { Pool } from "pg";
+import type { Registry } from "prom-client";
 import { buildApp } from "./app.ts";
 import { type Config, loadConfig } from "./config.ts";
+import { createMetrics } from "./plugins/metrics.ts";
 
 /** Longest wait for a database connection, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -13,6 +15,8 @@ export interface ControlPlane {
   url: string;
   app: FastifyInstance;
   stratum: Stratum;
+  /** Where the metrics are, e.g. `http://127.0.0.1:9090/metrics`; absent without METRICS_PORT. */
+  metricsUrl?: string;
   /** Takes no new connections, answers the requests that run, then lets go of the database. */
   close(): Promise<void>;
 }
@@ -43,8 +47,10 @@ export async function start(
     ...(config.masterKey === undefined ? {} : { keyProvider: localKeyProvider(config.masterKey) }),
   });
   let app: FastifyInstance | undefined;
+  let metricsApp: FastifyInstance | undefined;
   const close = async (): Promise<void> => {
     await app?.close();
+    await metricsApp?.close();
     await stratum.close();
     await pool.end();
   };
@@ -52,11 +58,30 @@ export async function start(
   pool.on("error", (error) => app?.log.warn({ err: error }, "an idle database connection broke"));
   try {
     await stratum.initialize();
-    app = await buildApp({ stratum, config, logger: logger ?? config.logLevel });
+    const metrics = config.metrics && createMetrics(() => stratum.cacheStats(), pool);
+    app = await buildApp({
+      stratum,
+      config,
+      logger: logger ?? config.logLevel,
+      ...(metrics && { metrics }),
+    });
     const url = await app.listen({ host: config.host, port: config.port });
-    return { url, app, stratum, close };
+    if (!metrics || !config.metrics) return { url, app, stratum, close };
+    metricsApp = metricsServer(metrics);
+    const base = await metricsApp.listen(config.metrics);
+    return { url, app, stratum, close, metricsUrl: `${base}/metrics` };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Off the API's port, which may be open to everyone. */
+function metricsServer(register: Registry): FastifyInstance {
+  const app = Fastify();
+  app.get("/metrics", async (_request, reply) => {
+    reply.type(register.contentType);
+    return register.metrics();
+  });
+  return app;
 }

@@ -7,6 +7,7 @@ import { type Cache, type CacheOptions, type CacheStats, createCache } from "./c
 import { createCaller, type Deps } from "./caller.ts";
 import { type ConfigApi, createConfig } from "./config/index.ts";
 import { type ConsentApi, createConsent } from "./consent/index.ts";
+import { createIdempotency, type Idempotency } from "./idempotency/index.ts";
 import { createKeyring, type KeyProvider, type Keyring, keyProviderFromEnvironment } from "./keys/index.ts";
 import { type Listener, listen } from "./listener.ts";
 import { migrate } from "./migrate.ts";
@@ -96,6 +97,13 @@ export class Stratum {
   /** Hits, misses and invalidations of the cache. */
   cacheStats(): CacheStats {
     return this.#cache.stats();
+  }
+
+  /** Requests that may be sent again under a key of their caller's; for servers. Needs `key_secret`. */
+  get idempotency(): Idempotency {
+    const { key_secret } = this.#options;
+    if (key_secret === undefined) throw new Error("Idempotency keys need { key_secret }.");
+    return createIdempotency(this.#database(), key_secret);
   }
 
   /** Does the database answer? @throws DatabaseUnavailableError */

@@ -42,7 +42,7 @@ export const layers: readonly Layer[] = [
     name: "lib",
     folder: "packages/lib/src",
     files: roles(".ts", ".sql.ts", ".test.ts", "index.ts"),
-    others: ["keys", "migrations"],
+    others: ["idempotency", "keys", "migrations"],
   },
   {
     name: "control-plane",

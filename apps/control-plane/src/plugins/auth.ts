@@ -1,5 +1,5 @@
 /** Who calls, and may they: one look-up per request, then the scope of the contract. Default deny. */
-import { ForbiddenError, scopeSatisfies, UnauthorizedError } from "@stratum-hq/core";
+import { type ActorContext, ForbiddenError, scopeSatisfies, UnauthorizedError } from "@stratum-hq/core";
 import type { Stratum, StratumMethods } from "@stratum-hq/lib";
 import type { FastifyPluginCallback, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
@@ -8,6 +8,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** The engine, bound to the caller of this request: it sees the caller's subtree and does what its scopes allow. */
     stratum: StratumMethods;
+    /** The caller of this request; not there on a public route. */
+    actor: ActorContext;
   }
 }
 
@@ -37,6 +39,7 @@ export function credentialOf({ headers }: Pick<FastifyRequest, "headers">): stri
 export const auth: FastifyPluginCallback<{ stratum: Stratum }> = fp<{ stratum: Stratum }>(
   (app, { stratum }, done) => {
     app.decorateRequest("stratum");
+    app.decorateRequest("actor");
     app.addHook("onRoute", ({ method, url, config }) => {
       if (!config?.scope) throw new Error(`${method} ${url} declares no scope. Name one, or "public".`);
     });
@@ -53,12 +56,8 @@ export const auth: FastifyPluginCallback<{ stratum: Stratum }> = fp<{ stratum: S
           },
         );
       }
-      request.stratum = stratum.as({
-        ...context,
-        scopes: held,
-        request_id: request.id,
-        source_ip: request.ip,
-      });
+      request.actor = { ...context, scopes: held, request_id: request.id, source_ip: request.ip };
+      request.stratum = stratum.as(request.actor);
     });
     done();
   },

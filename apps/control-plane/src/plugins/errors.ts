@@ -13,7 +13,7 @@ import {
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 
-/** Seconds after which a caller may try again when the database was away. */
+/** Seconds after which a caller may try again what cannot be answered now. */
 const RETRY_AFTER_SECONDS = 1;
 
 /** Path of a request without its query, which may hold personal data. */
@@ -73,7 +73,8 @@ export function sendError(thrown: unknown, request: FastifyRequest, reply: Fasti
   }
   if (error.status === 401) reply.header("www-authenticate", 'Bearer realm="stratum"');
   if (error.status === 405) reply.header("allow", (error.details.allowed as string[]).join(", "));
-  if (error.status === 503) reply.header("retry-after", RETRY_AFTER_SECONDS);
+  if (error.status === 503 || error.code === "IDEMPOTENCY_IN_FLIGHT")
+    reply.header("retry-after", RETRY_AFTER_SECONDS);
   // As text, so that no response schema can get in the way of an answer.
   return reply
     .code(error.status)

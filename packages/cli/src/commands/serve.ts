@@ -17,6 +17,8 @@ Environment:
   STRATUM_TOKEN_SECRET  signs browser tokens, at least 32 characters (or …_FILE)
   STRATUM_AUTO_MIGRATE  bring the schema up to date at start; default true
   STRATUM_CACHE_TENANTS tenants whose resolved values are kept in memory; default 10000, 0 for none
+  METRICS_PORT          serves /metrics for Prometheus on a port of its own, at METRICS_HOST; default nowhere
+  MAX_IN_FLIGHT         requests that run at the same time, more are answered 503; default 1000
   PORT, HOST, LOG_LEVEL, CORS_ORIGINS, TRUST_PROXY, PORTAL_DIR, DATABASE_POOL_SIZE, SHUTDOWN_TIMEOUT_MS
 
 Examples:

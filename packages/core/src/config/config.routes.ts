@@ -5,7 +5,7 @@ export const configRoutes = {
   batchSetConfig: { method: "PATCH", path: "/tenants/:id/config", scope: "write" },
   setConfig: { method: "PUT", path: "/tenants/:id/config/:key", scope: "write" },
   deleteConfig: { method: "DELETE", path: "/tenants/:id/config/:key", scope: "write" },
-  revealConfig: { method: "POST", path: "/tenants/:id/config/:key/reveal", scope: "read" },
+  revealConfig: { method: "POST", path: "/tenants/:id/config/:key/reveal", scope: "read", secret: true },
   listConfigHistory: { method: "GET", path: "/tenants/:id/config/:key/history", scope: "read" },
   restoreConfig: { method: "POST", path: "/tenants/:id/config/:key/restore", scope: "write" },
   getConfigWithInheritance: { method: "GET", path: "/tenants/:id/config-inheritance", scope: "read" },

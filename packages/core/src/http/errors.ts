@@ -67,6 +67,12 @@ export class PayloadTooLargeError extends defineError("PAYLOAD_TOO_LARGE", 413) 
 export class UnsupportedMediaTypeError extends defineError("UNSUPPORTED_MEDIA_TYPE", 415) {}
 /** A write named a version that is no longer current (412). `details.current` holds the current one. */
 export class VersionConflictError extends defineError("VERSION_CONFLICT", 412) {}
+/** The Idempotency-Key was sent with another request before (422). */
+export class IdempotencyKeyReusedError extends defineError("IDEMPOTENCY_KEY_REUSED", 422) {}
+/** The first request with this Idempotency-Key still runs (409). */
+export class IdempotencyInFlightError extends defineError("IDEMPOTENCY_IN_FLIGHT", 409) {}
+/** The first request with this Idempotency-Key was carried out, but its answer is not there to give again (409). */
+export class IdempotencyAnswerLostError extends defineError("IDEMPOTENCY_ANSWER_LOST", 409) {}
 /** Too many requests (429). */
 export class RateLimitedError extends defineError("RATE_LIMITED", 429) {}
 /** A fault of the server (500). Says nothing about its inside. */
@@ -91,6 +97,9 @@ export const httpErrors = {
   PAYLOAD_TOO_LARGE: PayloadTooLargeError,
   UNSUPPORTED_MEDIA_TYPE: UnsupportedMediaTypeError,
   VERSION_CONFLICT: VersionConflictError,
+  IDEMPOTENCY_KEY_REUSED: IdempotencyKeyReusedError,
+  IDEMPOTENCY_IN_FLIGHT: IdempotencyInFlightError,
+  IDEMPOTENCY_ANSWER_LOST: IdempotencyAnswerLostError,
   RATE_LIMITED: RateLimitedError,
   INTERNAL_ERROR: InternalError,
   DATABASE_UNAVAILABLE: DatabaseUnavailableError,

@@ -16,6 +16,8 @@ export interface Route {
   readonly scope: Scope;
   /** Status of success. Default 200. 204 has no body. */
   readonly success?: 200 | 201 | 202 | 204;
+  /** The answer holds a secret that is told once: it is never kept, also not for a request that is sent again. */
+  readonly secret?: true;
 }
 export type Routes = Readonly<Record<string, Route>>;
 

@@ -13,6 +13,7 @@ const TABLES = [
   "config_entries",
   "config_history",
   "consent_events",
+  "idempotency_keys",
   "permissions",
   "tenant_keys",
 ] as const;
