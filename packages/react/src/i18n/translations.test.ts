@@ -16,9 +16,9 @@ const places = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].
 
 /** Words and names that a language shares with English. */
 const shared: Record<string, RegExp> = {
-  de: /^(optional|Name|Slug|Status|JSON|Text|Schema)$/,
-  es: /^(JSON)$/,
-  fr: /^(Slug|JSON|Type|Actions|Configuration|Secret|Isolation|Secret, \{fingerprint\})$/,
+  de: /^(optional|Name|Slug|Status|JSON|Text|Schema|\{state\} · \{value\})$/,
+  es: /^(Slug|JSON|\{state\} · \{value\})$/,
+  fr: /^(Slug|JSON|Type|Actions|Configuration|Secret|Isolation|Secret, \{fingerprint\}|\{state\} · \{value\})$/,
 };
 
 test.each(Object.entries({ de, es, fr }) as [string, MessageTable][])(

@@ -7,18 +7,20 @@
 import type { Words } from "../translation.ts";
 import { config } from "./config.ts";
 import { consent } from "./consent.ts";
+import { inheritance } from "./inheritance.ts";
 import { permissions } from "./permissions.ts";
 import { tenants } from "./tenants.ts";
 import { ui } from "./ui.ts";
 
 /** The kit in German. */
 export const de: Words<
-  "ui" | "provider" | "tenants" | "config" | "consent" | "permissions",
+  "ui" | "provider" | "tenants" | "config" | "inheritance" | "consent" | "permissions",
   "one" | "other"
 > = {
   ...ui,
   ...tenants,
   ...config,
+  ...inheritance,
   ...consent,
   ...permissions,
 };

@@ -1,16 +1,27 @@
 /**
- * Spanish, addressing the reader with «usted»; tenants and permissions are still English. Terms: tenant = inquilino,
- * config = configuración, key = clave, value = valor, origin = origen, lock = bloquear, inherited = heredado,
- * override = reemplazar, consent = consentimiento, purpose = finalidad, draft = borrador, below / above = inferior / superior.
+ * Spanish, addressing the reader with «usted». Terms: tenant = inquilino, parent = inquilino superior,
+ * config = configuración, key = clave, value = valor, origin = origen, set = definir, lock = bloquear,
+ * inherited = heredado, override = reemplazar, permission = permiso, policy = regla, rules = condiciones,
+ * revoke = revocar, consent = consentimiento, purpose = finalidad, withdraw = retirar, draft = borrador,
+ * suspend / resume = suspender / reactivar, below / above = inferior, por debajo / superior, por encima.
  */
 import type { Words } from "../translation.ts";
 import { config } from "./config.ts";
 import { consent } from "./consent.ts";
+import { inheritance } from "./inheritance.ts";
+import { permissions } from "./permissions.ts";
+import { tenants } from "./tenants.ts";
 import { ui } from "./ui.ts";
 
-/** The primitives, the provider, the config editor and the consent manager in Spanish. */
-export const es: Words<"ui" | "provider" | "config" | "consent", "one" | "many" | "other"> = {
+/** The kit in Spanish. */
+export const es: Words<
+  "ui" | "provider" | "tenants" | "config" | "inheritance" | "consent" | "permissions",
+  "one" | "many" | "other"
+> = {
   ...ui,
+  ...tenants,
   ...config,
+  ...inheritance,
   ...consent,
+  ...permissions,
 };

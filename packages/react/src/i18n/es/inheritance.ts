@@ -1,0 +1,48 @@
+import type { Words } from "../translation.ts";
+
+export const inheritance: Words<"inheritance", "one" | "many" | "other"> = {
+  "inheritance.title": "{key} en el árbol",
+  "inheritance.text":
+    "Dónde se define, se bloquea, se reemplaza o queda oculto, desde lo más alto hasta cada inquilino inferior.",
+  "inheritance.open": "Mostrar en el árbol",
+  "inheritance.label": "{key} sobre el árbol de inquilinos",
+  "inheritance.shape": "Forma",
+  "inheritance.shape.graph": "Dibujo",
+  "inheritance.shape.table": "Tabla",
+  "inheritance.legend": "Leyenda",
+  "inheritance.zoomIn": "Acercar",
+  "inheritance.zoomOut": "Alejar",
+  "inheritance.fit": "Ver todo",
+  "inheritance.hint":
+    "Las flechas recorren el árbol. Más y menos acercan y alejan, 0 lo muestra todo, Mayús con las flechas mueve el dibujo.",
+  "inheritance.tenant": "Inquilino",
+  "inheritance.state": "Estado",
+  "inheritance.value": "En vigor",
+  "inheritance.source": "Definido por",
+  "inheritance.above": "una organización superior",
+  "inheritance.here": "aquí",
+  "inheritance.more": "Mostrar más inquilinos",
+  "inheritance.shown": {
+    one: "Se muestra {count} inquilino",
+    many: "Se muestran {count} de inquilinos",
+    other: "Se muestran {count} inquilinos",
+  },
+  "inheritance.empty.title": "Nadie lo define",
+  "inheritance.empty.text":
+    "Ni este inquilino ni ninguno superior o inferior define {key}. Defínalo para ver hasta dónde llega.",
+  "inheritance.below.failed": "No se han podido cargar los inquilinos inferiores. {reason}",
+  "inheritance.retry": "Reintentar",
+  "inheritance.node": "{state} · {value}",
+  "inheritance.state.set": "Definido",
+  "inheritance.state.overrides": "Reemplazado",
+  "inheritance.state.locks": "Bloqueado",
+  "inheritance.state.inherits": "Heredado",
+  "inheritance.state.shadowed": "Oculto por un bloqueo",
+  "inheritance.state.none": "Sin definir",
+  "inheritance.state.unknown": "No se indica mientras esté suspendido",
+  "inheritance.value.allowed": "Permitido",
+  "inheritance.value.denied": "No permitido",
+  "inheritance.value.secret": "Valor oculto",
+  "inheritance.value.none": "Sin valor",
+  "inheritance.value.default": "Predeterminado",
+};

@@ -1,0 +1,48 @@
+import type { Words } from "../translation.ts";
+
+export const inheritance: Words<"inheritance", "one" | "many" | "other"> = {
+  "inheritance.title": "{key} dans l’arbre",
+  "inheritance.text":
+    "Où la clé est définie, verrouillée, remplacée ou masquée, du sommet jusqu’à chaque locataire en dessous.",
+  "inheritance.open": "Montrer dans l’arbre",
+  "inheritance.label": "{key} sur l’arbre des locataires",
+  "inheritance.shape": "Présentation",
+  "inheritance.shape.graph": "Dessin",
+  "inheritance.shape.table": "Tableau",
+  "inheritance.legend": "Légende",
+  "inheritance.zoomIn": "Agrandir",
+  "inheritance.zoomOut": "Réduire",
+  "inheritance.fit": "Tout afficher",
+  "inheritance.hint":
+    "Les flèches parcourent l’arbre. Plus et moins agrandissent et réduisent, 0 affiche tout, Maj avec les flèches déplace le dessin.",
+  "inheritance.tenant": "Locataire",
+  "inheritance.state": "État",
+  "inheritance.value": "En vigueur",
+  "inheritance.source": "Définie par",
+  "inheritance.above": "une organisation au-dessus",
+  "inheritance.here": "ici",
+  "inheritance.more": "Afficher d’autres locataires",
+  "inheritance.shown": {
+    one: "{count} locataire affiché",
+    many: "{count} de locataires affichés",
+    other: "{count} locataires affichés",
+  },
+  "inheritance.empty.title": "Personne ne définit cela",
+  "inheritance.empty.text":
+    "Ni ce locataire, ni aucun autre au-dessus ou en dessous ne définit {key}. Définissez une valeur pour voir jusqu’où elle s’étend.",
+  "inheritance.below.failed": "Les locataires en dessous n’ont pas pu être chargés. {reason}",
+  "inheritance.retry": "Réessayer",
+  "inheritance.node": "{state} · {value}",
+  "inheritance.state.set": "Définie",
+  "inheritance.state.overrides": "Remplacée",
+  "inheritance.state.locks": "Verrouillée",
+  "inheritance.state.inherits": "Héritée",
+  "inheritance.state.shadowed": "Masquée par un verrou",
+  "inheritance.state.none": "Non définie",
+  "inheritance.state.unknown": "Non indiqué pendant la suspension",
+  "inheritance.value.allowed": "Autorisé",
+  "inheritance.value.denied": "Non autorisé",
+  "inheritance.value.secret": "Valeur masquée",
+  "inheritance.value.none": "Aucune valeur",
+  "inheritance.value.default": "Par défaut",
+};
