@@ -2,8 +2,12 @@ import type { MessageTable } from "@stratum-hq/react";
 import { useEffect, useState } from "react";
 import { type Language, usePreferences } from "./preferences.ts";
 
-/** The words of a language, loaded when somebody chooses it: the portal's, and the kit's where it has them. */
+/** The words of a language, the kit's and the portal's, loaded when somebody chooses it. */
 const tables: Record<Exclude<Language, "en">, () => Promise<MessageTable>> = {
+  ar: async () => ({
+    ...(await import("@stratum-hq/react/messages/ar")).ar,
+    ...(await import("./messages/ar.ts")).ar,
+  }),
   de: async () => ({
     ...(await import("@stratum-hq/react/messages/de")).de,
     ...(await import("./messages/de.ts")).de,
@@ -16,8 +20,10 @@ const tables: Record<Exclude<Language, "en">, () => Promise<MessageTable>> = {
     ...(await import("@stratum-hq/react/messages/fr")).fr,
     ...(await import("./messages/fr.ts")).fr,
   }),
-  ja: async () => (await import("./messages/ja.ts")).ja,
-  ar: async () => (await import("./messages/ar.ts")).ar,
+  ja: async () => ({
+    ...(await import("@stratum-hq/react/messages/ja")).ja,
+    ...(await import("./messages/ja.ts")).ja,
+  }),
 };
 
 /** A language and its words. */

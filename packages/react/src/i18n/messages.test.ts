@@ -23,3 +23,8 @@ test("numbers are written as the locale writes them", () => {
 test("a value is put in as it is, even if it looks like a place or a replacement pattern", () => {
   expect(formatMessage("Rename {name}", { name: "{count} $& $1" }, "en")).toBe("Rename {count} $& $1");
 });
+
+test("from right to left, a text that is put in keeps its own direction; a number needs no marks", () => {
+  expect(formatMessage("{name}: {count}", { name: "a.b", count: 2 }, "ar")).toBe("\u2068a.b\u2069: 2");
+  expect(formatMessage("{name}: {count}", { name: "a.b", count: 2 }, "de")).toBe("a.b: 2");
+});

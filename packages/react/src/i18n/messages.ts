@@ -35,7 +35,17 @@ function cached<F>(cache: Map<string, F>, locale: string, make: (locale: string)
 export const formatNumber = (value: number, locale: string): string =>
   cached(numbers, locale, (l) => new Intl.NumberFormat(l)).format(value);
 
-/** Picks the plural form by `values.count` and fills the places. A place without a value stays as it is written. */
+const RIGHT_TO_LEFT = /^(ar|dv|fa|he|ks|ku-arab|ps|sd|ug|ur|yi)\b/i;
+/** Is the language written from right to left? */
+export const isRightToLeft = (locale: string): boolean => RIGHT_TO_LEFT.test(locale);
+
+/** Sets a text apart from the sentence around it, whose direction may be another: the dots of a key stay in their places. */
+const isolate = (text: string): string => `\u2068${text}\u2069`;
+
+/**
+ * Picks the plural form by `values.count` and fills the places. A place without a value stays as it is written; a text
+ * in a language from right to left is put in with marks that keep its own direction.
+ */
 export function formatMessage(
   message: Message,
   values: Record<string, string | number>,
@@ -50,6 +60,7 @@ export function formatMessage(
   return text.replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = values[name];
     if (value === undefined) return place;
-    return typeof value === "number" ? formatNumber(value, locale) : value;
+    if (typeof value === "number") return formatNumber(value, locale);
+    return isRightToLeft(locale) ? isolate(value) : value;
   });
 }

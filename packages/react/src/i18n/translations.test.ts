@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import * as kit from "../index.ts";
+import { ar } from "./ar/index.ts";
 import { de } from "./de/index.ts";
 import { es } from "./es/index.ts";
 import { fr } from "./fr/index.ts";
+import { ja } from "./ja/index.ts";
 import type { Message, MessageTable } from "./messages.ts";
 
 const isTable = ([name, value]: [string, unknown]): boolean =>
@@ -16,30 +18,36 @@ const places = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].
 
 /** Words and names that a language shares with English. */
 const shared: Record<string, RegExp> = {
-  de: /^(optional|Name|Slug|Status|JSON|Text|Schema|\{state\} · \{value\})$/,
-  es: /^(Slug|JSON|\{state\} · \{value\})$/,
-  fr: /^(Slug|JSON|Type|Actions|Configuration|Secret|Isolation|Secret, \{fingerprint\}|\{state\} · \{value\})$/,
+  ar: /^JSON$/,
+  de: /^(optional|Name|Slug|Status|JSON|Text|Schema)$/,
+  es: /^(Slug|JSON)$/,
+  fr: /^(Slug|JSON|Type|Actions|Configuration|Secret|Isolation|Secret, \{fingerprint\})$/,
+  ja: /^(ID|JSON)$/,
 };
+const hasWords = (text: string): boolean => /\p{L}/u.test(text.replace(/\{\w+\}/g, ""));
 
-test.each(Object.entries({ de, es, fr }) as [string, MessageTable][])(
-  "%s says the same as English, in its own words",
-  (language, words) => {
-    expect(Object.keys(words).filter((key) => !(key in english))).toEqual([]);
-    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
-    for (const [key, message] of Object.entries(words)) {
-      const original = english[key] as Message;
-      const wanted = places(forms(original).join());
-      expect(typeof message, key).toBe(typeof original);
-      if (typeof message !== "string")
-        expect(Object.keys(message).sort(), key).toEqual([...pluralCategories].sort());
-      // A form for one, two or none may say its number in words.
-      for (const text of forms(message))
-        expect(places(text).concat(typeof message === "string" ? [] : "{count}"), key).toEqual(
-          expect.arrayContaining(wanted),
-        );
-      expect(wanted, key).toEqual(expect.arrayContaining(places(forms(message).join())));
-      if (forms(original).includes(forms(message)[0] ?? ""))
-        expect(forms(message)[0], key).toMatch(shared[language] as RegExp);
-    }
-  },
-);
+const languages = Object.entries({ ar, de, es, fr, ja }) as [string, MessageTable][];
+
+test.each(languages)("%s has a text for every English one", (_, words) => {
+  expect(Object.keys(english).filter((key) => !(key in words))).toEqual([]);
+});
+
+test.each(languages)("%s says the same as English, in its own words", (language, words) => {
+  expect(Object.keys(words).filter((key) => !(key in english))).toEqual([]);
+  const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+  for (const [key, message] of Object.entries(words)) {
+    const original = english[key] as Message;
+    const wanted = places(forms(original).join());
+    expect(typeof message, key).toBe(typeof original);
+    if (typeof message !== "string")
+      expect(Object.keys(message).sort(), key).toEqual([...pluralCategories].sort());
+    // A form for one, two or none may say its number in words.
+    for (const text of forms(message))
+      expect(places(text).concat(typeof message === "string" ? [] : "{count}"), key).toEqual(
+        expect.arrayContaining(wanted),
+      );
+    expect(wanted, key).toEqual(expect.arrayContaining(places(forms(message).join())));
+    for (const text of forms(message).filter(hasWords))
+      if (forms(original).includes(text)) expect(text, key).toMatch(shared[language] as RegExp);
+  }
+});

@@ -2,7 +2,7 @@
 import { createClient, type GetToken, type StratumClient } from "@stratum-hq/sdk";
 import { QueryClient, QueryClientContext, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactElement, type ReactNode, useContext, useMemo, useRef, useState } from "react";
-import type { MessageTable } from "../i18n/messages.ts";
+import { isRightToLeft, type MessageTable } from "../i18n/messages.ts";
 import { LocaleContext } from "../i18n/useMessages.ts";
 import { Root, type RootProps } from "../ui/Root.tsx";
 import { StratumContext } from "./context.ts";
@@ -28,7 +28,6 @@ export interface TenantProviderProps extends RootProps, TenantStateProps {
   children?: ReactNode;
 }
 
-const RIGHT_TO_LEFT = /^(ar|dv|fa|he|ks|ku-arab|ps|sd|ug|ur|yi)\b/i;
 const NO_MESSAGES: MessageTable = {};
 
 /**
@@ -52,7 +51,7 @@ export function TenantProvider(props: TenantProviderProps): ReactElement {
     <QueryClientProvider client={queries}>
       <StratumContext.Provider value={context}>
         <LocaleContext.Provider value={words}>
-          <Root lang={locale} dir={RIGHT_TO_LEFT.test(locale) ? "rtl" : "ltr"} {...look}>
+          <Root lang={locale} dir={isRightToLeft(locale) ? "rtl" : "ltr"} {...look}>
             {children}
           </Root>
         </LocaleContext.Provider>
