@@ -1,7 +1,7 @@
 /** The OpenAPI 3.1 document, made from the mounted contracts, and a page to read it. */
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
-import { features } from "@stratum-hq/core";
+import type { features } from "@stratum-hq/core";
 import type { FastifyInstance, FastifyPluginAsync } from "fastify";
 import fp from "fastify-plugin";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
@@ -19,17 +19,33 @@ const IfMatch = z.object({
     ),
 });
 
+/** What each part of the document is about. */
+const about: Record<keyof typeof features | "health", string> = {
+  tenants: "The tree: where a tenant stands, and its life.",
+  config: "Values that flow from a tenant to all below, with locks, secrets and definitions.",
+  permissions: "What is allowed, by whom it may be changed, and attribute rules.",
+  consent: "Who agreed to what, when, and until when.",
+  audit: "Every change, with what was there before and after.",
+  access: "API keys, browser tokens and the caller's own session.",
+  health: "For load balancers.",
+};
+
 type Transform = typeof jsonSchemaTransform;
 /** Leaves out what only refuses input, and adds the header that Fastify does not validate. */
 const transform: Transform = (document) => {
   if (!document.schema || !("schema" in document)) return jsonSchemaTransform(document);
   const entries = Object.entries(document.schema).filter(([, part]) => !isNothing(part));
   const schema = Object.fromEntries(entries) as typeof document.schema;
-  const { body, querystring: query } = schema as { body?: z.ZodType; querystring?: z.ZodType };
+  const { body, querystring: query, headers } = schema as Record<string, z.ZodType | undefined>;
   const takesVersion = versionPart({ body, query });
   return jsonSchemaTransform({
     ...document,
-    schema: { ...schema, ...(takesVersion && { headers: IfMatch }) },
+    schema: {
+      ...schema,
+      ...(takesVersion && {
+        headers: headers instanceof z.ZodObject ? headers.extend(IfMatch.shape) : IfMatch,
+      }),
+    },
   });
 };
 
@@ -45,7 +61,7 @@ export const openapi: FastifyPluginAsync<{ version: string }> = fp(
           license: { name: "MIT", identifier: "MIT" },
         },
         servers: [{ url: "/" }],
-        tags: [...Object.keys(features), "health"].map((name) => ({ name })),
+        tags: Object.entries(about).map(([name, description]) => ({ name, description })),
         security: [{ apiKey: [] }, { bearer: [] }],
         components: {
           securitySchemes: {
