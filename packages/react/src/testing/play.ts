@@ -17,5 +17,16 @@ export const treeRow = (name: string): Promise<HTMLElement> =>
 export async function press(keys: string, focused?: string): Promise<void> {
   await userEvent.keyboard(keys);
   if (focused === undefined) return;
-  await waitFor(() => expect(document.activeElement).toHaveTextContent(new RegExp(`^${focused}`)));
+  await focusIs(focused);
 }
+
+/** The row of a tree once it is there, with the focus on it. */
+export async function focusRow(name: string): Promise<HTMLElement> {
+  const row = await treeRow(name);
+  row.focus();
+  return row;
+}
+
+/** Waits until what has the focus begins with these words. */
+export const focusIs = (words: string): Promise<void> =>
+  waitFor(() => expect(document.activeElement).toHaveTextContent(new RegExp(`^${words}`)));

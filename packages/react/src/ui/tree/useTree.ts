@@ -73,7 +73,9 @@ export function useTree<T>(options: TreeOptions<T>): Tree<T> {
   const [active, setActive] = useActiveRow(outline, selectedId ?? null);
   const focusWanted = useRef<string | null>(null);
   const focusWithin = useRef(false);
+  /** Where a range begins that Shift draws, and the row that was last marked by itself. */
   const anchor = useRef<string | null>(null);
+  const lastMark = useRef<string | null>(null);
   const [typeahead] = useState(() => createTypeahead());
 
   const view = useRowWindow(outline.length, rowHeight);
@@ -107,16 +109,19 @@ export function useTree<T>(options: TreeOptions<T>): Tree<T> {
     element.focus({ preventScroll: true });
   });
 
-  /** Marks by a key, if this key does. The anchor is where the last mark without Shift was made. */
+  /** Marks by a key, if this key does: arrows from where they began, Shift+Space from the row that was marked last. */
   const markByKey = (event: KeyboardEvent<HTMLElement>): boolean => {
     if (!onMark || event.altKey) return false;
     if (!event.shiftKey) anchor.current = null;
-    const from = anchor.current === null ? active : outline.indexOf(anchor.current);
+    const start = event.key === " " ? lastMark.current : anchor.current;
+    const from = start === null ? active : outline.indexOf(start);
     const places = { anchor: from < 0 ? active : from, active };
     const stroke = { key: event.key, shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey };
     const change = selectionChange(outline, markedIds, places, stroke);
     if (!change) return false;
-    anchor.current ??= outline.at(places.anchor)?.key ?? null;
+    const some = change.ids.length > 0;
+    if (!event.shiftKey) lastMark.current = some ? (activeRow?.key ?? null) : null;
+    if (some) anchor.current ??= outline.at(places.anchor)?.key ?? null;
     onMark(change.ids);
     const target = outline.at(change.focus);
     if (target) focusRow(target.key);
@@ -162,6 +167,7 @@ export function useTree<T>(options: TreeOptions<T>): Tree<T> {
       onMark(between(outline, Math.max(from, 0), index));
     } else if (mark && (event.ctrlKey || event.metaKey)) {
       anchor.current = row.key;
+      lastMark.current = row.key;
       onMark(toggled(markedIds, row.id));
     } else {
       anchor.current = row.key;
