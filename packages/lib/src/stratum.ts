@@ -127,6 +127,7 @@ export class Stratum {
       db: {
         query: (statement) => this.#database().query(statement),
         transaction: (fn) => this.#database().transaction(fn),
+        steps: (fn) => this.#database().steps(fn),
       },
       cache: this.#cache,
       // What a call adds to a bound context tells more of the request; it never widens what the caller may.

@@ -48,3 +48,32 @@ export async function readsOf(
   }
   return seen;
 }
+
+/** Runs what `work` sends, undoes it, and tells what was read, inside functions and triggers too. */
+export async function allReadsOf(
+  pool: pg.Pool,
+  work: (tx: { query<Row>(statement: Statement): Promise<Row[]> }) => Promise<unknown>,
+): Promise<Reads> {
+  const client = await pool.connect();
+  try {
+    // What the session read before is still counted along, until it is handed over.
+    await client.query("select pg_stat_force_next_flush()");
+    await client.query("begin");
+    await work({
+      query: async (statement) => {
+        const { text, values } = statement.compile();
+        return (await client.query(text, values)).rows;
+      },
+    });
+    const { rows } = await client.query<{ relname: string; read: string; whole: boolean }>(`
+      select relname, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) as read, coalesce(seq_scan, 0) > 0 as whole
+      from pg_stat_xact_user_tables where coalesce(seq_scan, 0) + coalesce(idx_scan, 0) > 0`);
+    return {
+      rows: rows.reduce((sum, { read }) => sum + Number(read), 0),
+      whole: rows.filter(({ whole }) => whole).map(({ relname }) => relname),
+    };
+  } finally {
+    await client.query("rollback");
+    client.release();
+  }
+}

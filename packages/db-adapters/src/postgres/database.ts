@@ -4,7 +4,7 @@
  */
 import { BusyError, DatabaseUnavailableError, invalid } from "@stratum-hq/core";
 import type { Pool, PoolClient } from "pg";
-import { type Sql, statementName } from "./sql.ts";
+import { type Sql, sql, statementName } from "./sql.ts";
 import { isRetryable, isUnavailable, isUnstorable } from "./sqlstate.ts";
 import { typeParsers } from "./types.ts";
 
@@ -22,6 +22,13 @@ export interface Database extends Transaction {
    * @throws BusyError if the last attempt failed so too.
    */
   transaction<T>(fn: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Runs `fn` and retries it likewise, but each of its statements is a transaction of its own: as many round trips as
+   * statements. One that writes selects from a function that locks and reads anew what it rests on. Where a role must
+   * be taken on, all of `fn` is one transaction.
+   * @throws BusyError if the last attempt failed so too.
+   */
+  steps<T>(fn: (tx: Transaction) => Promise<T>): Promise<T>;
 }
 
 export interface DatabaseOptions {
@@ -59,7 +66,7 @@ export function createDatabase({ pool, assume_role, on_query, on_touched }: Data
     return result.rows as Row[];
   }
 
-  async function attempt<T>(fn: (tx: Transaction) => Promise<T>): Promise<T> {
+  async function onClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect();
     let broken: Error | undefined;
     // A connection that breaks is told by its statement; without a listener it would end the process as well.
@@ -68,31 +75,38 @@ export function createDatabase({ pool, assume_role, on_query, on_touched }: Data
     };
     client.on("error", gone);
     try {
-      on_query?.(begin);
-      await client.query(begin);
-      const result = await fn({ query: (statement) => run(client, statement) });
-      const commit = on_touched
-        ? "select current_setting('stratum.touched', true) as touched; commit"
-        : "commit";
-      on_query?.(commit);
-      const done: unknown = await client.query(commit);
-      // Of several statements pg gives a list of results.
-      if (on_touched && Array.isArray(done)) on_touched(done[0].rows[0].touched ?? "");
-      return result;
-    } catch (error) {
-      // A connection that cannot roll back is not given back to the pool.
-      await client.query("rollback").catch((e: Error) => (broken = e));
-      throw error;
+      return await work(client);
     } finally {
       client.off("error", gone);
       client.release(broken);
     }
   }
 
-  async function transaction<T>(fn: (tx: Transaction) => Promise<T>): Promise<T> {
+  const attempt = <T>(fn: (tx: Transaction) => Promise<T>): Promise<T> =>
+    onClient(async (client) => {
+      try {
+        on_query?.(begin);
+        await client.query(begin);
+        const result = await fn({ query: (statement) => run(client, statement) });
+        const commit = on_touched
+          ? "select current_setting('stratum.touched', true) as touched; commit"
+          : "commit";
+        on_query?.(commit);
+        const done: unknown = await client.query(commit);
+        // Of several statements pg gives a list of results.
+        if (on_touched && Array.isArray(done)) on_touched(done[0].rows[0].touched ?? "");
+        return result;
+      } catch (error) {
+        // A connection that cannot roll back is not given back to the pool.
+        await client.query("rollback").catch((e: Error) => client.emit("error", e));
+        throw error;
+      }
+    });
+
+  async function retried<T>(work: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
-        return await attempt(fn);
+        return await work();
       } catch (error) {
         if (isUnavailable(error)) throw unavailable(error);
         if (isUnstorable(error)) throw unstorable(error);
@@ -103,8 +117,22 @@ export function createDatabase({ pool, assume_role, on_query, on_touched }: Data
     }
   }
 
+  const transaction = <T>(fn: (tx: Transaction) => Promise<T>): Promise<T> => retried(() => attempt(fn));
+
+  async function step<Row>(statement: Sql): Promise<Row[]> {
+    // Not by the pool's own `query`: that throws a connection away whenever a statement is refused.
+    if (!on_touched) return onClient((client) => run(client, statement));
+    const told = sql`select w.*, current_setting('stratum.touched', true) as touched from (${statement}) w`;
+    const rows = await onClient((client) => run<Row & { touched: string | null }>(client, told));
+    return rows.map(({ touched, ...row }) => {
+      on_touched(touched ?? "");
+      return row as Row;
+    });
+  }
+
   return {
     transaction,
+    steps: (fn) => (assume_role ? transaction(fn) : retried(() => fn({ query: step }))),
     query: async (statement) => {
       if (assume_role) return transaction((tx) => tx.query(statement));
       try {

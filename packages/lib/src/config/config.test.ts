@@ -167,9 +167,12 @@ describe("writing", () => {
     await expect(stratum.resolveConfig(leaf)).rejects.toEqual(code("TENANT_SUSPENDED"));
   });
 
-  it("takes four round trips to write and one to read", async () => {
+  it("takes two round trips to set a value, four to change a lock, and one to read", async () => {
     statements.length = 0;
     await stratum.setConfig(leaf, "k", { value: 1 });
+    expect(statements.length).toBe(2);
+    statements.length = 0;
+    await stratum.setConfig(leaf, "k", { locked: true });
     expect(statements.length).toBe(4);
     statements.length = 0;
     await stratum.resolveConfig(leaf);

@@ -1,9 +1,9 @@
 /** What a hot statement reads, among 3,000 tenants and 2,500 past versions of one. */
-import { readsOf } from "@stratum-hq/testing";
+import { allReadsOf, readsOf } from "@stratum-hq/testing";
 import { testDatabase } from "@stratum-hq/testing/database";
 import { expect, it } from "vitest";
 import { createCaller } from "../caller.ts";
-import { lockKeys, writeEntries } from "./write.sql.ts";
+import { lockKeys, readFacts, setEntry, writeEntries } from "./write.sql.ts";
 
 it("a write of one key reads neither the tenant's keys, nor their history, nor the names of all tenants", async () => {
   const { pool: owner, app_pool } = await testDatabase();
@@ -24,7 +24,10 @@ it("a write of one key reads neither the tenant's keys, nor their history, nor t
   const written = await readsOf(app_pool, (tx) =>
     writeEntries(tx, createCaller({}), id, [change], undefined),
   );
-  for (const { whole, rows } of [facts, written]) {
+  const one = { id, name: "Tenant", status: "active", ancestry_path: "/" } as const;
+  const asked = await allReadsOf(app_pool, (tx) => readFacts(tx, id, "key.1"));
+  const set = await allReadsOf(app_pool, (tx) => setEntry(tx, createCaller({}), one, change, undefined));
+  for (const { whole, rows } of [facts, written, asked, set]) {
     const large = whole.filter((table) => /^(tenants|config_entries|config_history)$/.test(table));
     expect(large).toEqual([]);
     expect(rows).toBeGreaterThan(0);

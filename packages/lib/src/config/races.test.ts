@@ -40,7 +40,11 @@ describe("a lock", () => {
       writers: [
         (s, t) => s.setConfig(t.top, "k", { value: 1, locked: true }),
         (s, t) => s.setConfig(t.mid, "k", { value: 2, locked: true }),
-        (s, t) => s.setConfig(t.leaf, "k", { value: 4 }),
+        (s, t) =>
+          s.batchSetConfig(t.leaf, [
+            { key: "k", value: 4 },
+            { key: "other", value: 4 },
+          ]),
       ],
     });
     expect(ends).toEqual([
@@ -101,16 +105,27 @@ describe("a lock", () => {
 });
 
 describe("one entry", () => {
-  test("written twice with the same expected version: one wins", async () => {
+  const set = (value: number) => (s: Stratum, t: { leaf: string }) =>
+    s.setConfig(t.leaf, "k", { value, expected_version: 1 });
+  const batch = (value: number) => (s: Stratum, t: { leaf: string }) =>
+    s.batchSetConfig(t.leaf, [
+      { key: "k", value, expected_version: 1 },
+      { key: `other.${value}`, value },
+    ]);
+
+  // A single write is one statement that nothing can come into; a batch can be met half-way.
+  test.each([
+    ["alone", set, set, false],
+    ["in a batch and alone", batch, set, true],
+    ["in batches", batch, batch, true],
+  ])("written twice with the same expected version, %s: one wins", async (_, one, other, meets) => {
     const { ends, waits } = await judge({
       shape: CHAIN,
       before: (s, t) => s.setConfig(t.leaf, "k", { value: 0 }),
-      writers: [1, 2].map(
-        (value) => (s, t: { leaf: string }) => s.setConfig(t.leaf, "k", { value, expected_version: 1 }),
-      ),
+      writers: [one(1), other(2)],
     });
     expect(ends).toEqual(["VERSION_CONFLICT, ok", "ok, VERSION_CONFLICT"]);
-    expect(waits).toBeGreaterThan(0);
+    expect(waits > 0).toBe(meets);
   });
 
   test("written first by two that expect that there is none: one wins", async () => {
@@ -238,10 +253,17 @@ describe("secrets", () => {
   test("the first ones of a tenant share one data key, and all can be read", async () => {
     const { ends, waits } = await judge({
       shape: CHAIN,
-      writers: ["k", "l", "m"].map(
-        (key) => (s, t: { leaf: string }) =>
-          s.setConfig(t.leaf, key, { value: `secret ${key}`, sensitive: true }),
-      ),
+      writers: [
+        (s, t) =>
+          s.batchSetConfig(t.leaf, [
+            { key: "k", value: "secret k", sensitive: true },
+            { key: "n", value: 1 },
+          ]),
+        ...["l", "m"].map(
+          (key) => (s: Stratum, t: { leaf: string }) =>
+            s.setConfig(t.leaf, key, { value: `secret ${key}`, sensitive: true }),
+        ),
+      ],
       after: (s, t) => s.resolveConfig(t.leaf),
     });
     expect(ends).toEqual(["ok, ok, ok"]);

@@ -3,7 +3,7 @@ import { empty, Sql, sql, type Transaction } from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
 import type { Caller } from "../caller.ts";
 import type { Sealed, TenantKey } from "../keys/index.ts";
-import { belowOnly } from "../tenants/index.ts";
+import { belowOnly, who } from "../tenants/index.ts";
 import { definition, type Stored, type StoredEntry, type Subject, stored, subject } from "./config.sql.ts";
 import type { StoredDefinition } from "./definitions.sql.ts";
 
@@ -36,6 +36,11 @@ export interface Facts {
   keys: KeyFacts[];
 }
 
+/** The newest data key of a tenant. */
+const dataKey = (id: string): Sql => sql`(
+      select json_build_object('tenant_id', k.tenant_id, 'version', k.version, 'wrapped_by', k.wrapped_by, 'wrapped', k.wrapped)
+      from stratum.tenant_keys k where k.tenant_id = ${id}::uuid order by k.version desc limit 1)`;
+
 /**
  * Locks the keys to be written, in key order, and tells what the rules need. Writes of one entry queue up; a change of
  * a lock also waits for every write of that key in the tree, so that what it reports as hidden is complete.
@@ -54,9 +59,7 @@ export const lockKeys = async (tx: Transaction, id: string, changes: readonly Ch
     locks as materialized (
       select case when alone then pg_advisory_xact_lock(lock) else pg_advisory_xact_lock_shared(lock) end from wanted),
     self as materialized (select s.id, s.name, s.status, s.ancestry_path from stratum.tenants s where s.id = ${id}::uuid)
-    select (select count(*) from locks) as locks, ${subject} as tenant, (
-      select json_build_object('tenant_id', k.tenant_id, 'version', k.version, 'wrapped_by', k.wrapped_by, 'wrapped', k.wrapped)
-      from stratum.tenant_keys k where k.tenant_id = ${id}::uuid order by k.version desc limit 1) as data_key, (
+    select (select count(*) from locks) as locks, ${subject} as tenant, ${dataKey(id)} as data_key, (
       select json_agg(json_build_object('sealed', case when o.key is not null then o.sealed is not null end,
         'definition', case when d.key is not null then ${definition} end,
         'past', case when h.key is not null then json_build_object('value', h.value, 'sealed', h.sealed) end) order by i.place)
@@ -74,6 +77,23 @@ export const lockKeys = async (tx: Transaction, id: string, changes: readonly Ch
         join stratum.config_definitions d on d.tenant_id = c.id and d.key = i.key
         order by c.place desc limit 1) d on true) as keys`)
   )[0] as Facts;
+
+/**
+ * The same of one key, without any lock: what writes then has to see whether it still holds. Without a list, too, since
+ * PostgreSQL plans a statement over a list anew at each call.
+ */
+export const readFacts = async (tx: Transaction, id: string, key: string): Promise<Facts> => {
+  const rows = await tx.query<Facts & KeyFacts>(sql`
+    select json_build_object('id', s.id, 'name', s.name, 'status', s.status, 'ancestry_path', s.ancestry_path) as tenant,
+      ${dataKey(id)} as data_key, (
+      select o.sealed is not null from stratum.config_entries o where o.tenant_id = s.id and o.key = ${key}::text) as sealed, (
+      select ${definition} from unnest(stratum.chain(s.ancestry_path, s.id)) with ordinality as c (id, place)
+      join stratum.config_definitions d on d.tenant_id = c.id and d.key = ${key}::text
+      order by c.place desc limit 1) as definition
+    from stratum.tenants s where s.id = ${id}::uuid`);
+  const { tenant = null, data_key = null, sealed = null, definition: defined = null } = rows[0] ?? {};
+  return { tenant, data_key, keys: [{ sealed, definition: defined, past: null }] };
+};
 
 /** A change that the rules have prepared: what is sensitive is sealed, and on which facts that rests. */
 export interface PreparedChange
@@ -99,6 +119,32 @@ export interface Outcome {
   stale: boolean;
   /** Entries below that no other lock hides. */
   exposed: string[];
+}
+
+/** Sets the value of one entry, and leaves its lock as it is; see `stratum.set_entry`. */
+export async function setEntry(
+  tx: Transaction,
+  caller: Caller,
+  tenant: Subject,
+  { key, value, sealed, expected_version, was_sealed, definition }: PreparedChange,
+  minted: TenantKey | undefined,
+): Promise<Outcome> {
+  const json = (part: unknown): string | null => (part === undefined ? null : JSON.stringify(part));
+  const new_key = minted ? [`${minted.version}`, minted.wrapped_by, minted.wrapped] : null;
+  const rows = await tx.query<
+    Pick<Outcome, "stale" | "own" | "locked_by" | "locked_by_name"> & {
+      version: number | null;
+      locked: boolean;
+      ancestry_path: string | null;
+    }
+  >(sql`
+    select * from stratum.set_entry(${tenant.id}::uuid, ${key}::text, ${caller.within}::uuid, ${json(value)}::jsonb,
+      ${json(sealed)}::jsonb, ${expected_version ?? null}::int, ${was_sealed}::boolean, ${definition}::text,
+      ${new_key}::text[], ${who(caller)})`);
+  const { version, locked, ancestry_path, ...facts } = rows[0] as (typeof rows)[0];
+  const written = version === null ? null : { value: value ?? null, sealed: sealed ?? null, locked, version };
+  const subject = { ...tenant, ancestry_path: ancestry_path ?? tenant.ancestry_path };
+  return { ...facts, tenant: subject, key, written, deleted: false, inherited: null, exposed: [] };
 }
 
 /** What an audit row says of an entry `t`: its value unless it is sealed, or `hide` holds. */

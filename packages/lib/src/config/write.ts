@@ -40,8 +40,10 @@ export function createWrite({ db, caller: callerOf }: Deps, keyring: Keyring): W
     const caller = callerOf(context);
     caller.need("write");
     if (!Id.safeParse(id).success) validate(TenantParams, { id }, "params");
-    return db.transaction(async (tx) => {
-      const facts = await q.lockKeys(tx, id, changes);
+    // Nearly all writes are of one value. They take two steps instead of a transaction of four.
+    const one = changes.length === 1 && changes[0] && isValue(changes[0]) ? changes[0] : undefined;
+    return db[one ? "steps" : "transaction"](async (tx) => {
+      const facts = await (one ? q.readFacts(tx, id, one.key) : q.lockKeys(tx, id, changes));
       const found = caller.find(facts.tenant, id);
       assertActive(found);
       const seal = sealer(keyring, found.id, facts.data_key);
@@ -53,7 +55,10 @@ export function createWrite({ db, caller: callerOf }: Deps, keyring: Keyring): W
       const ready = prepared.filter((p) => !(p instanceof StratumError)) as q.PreparedChange[];
       const refusedEarly = prepared.find((p) => p instanceof StratumError);
       if (atomic && refusedEarly instanceof StratumError) throw refusedEarly;
-      const outcomes = ready.length > 0 ? await q.writeEntries(tx, caller, id, ready, seal.minted()) : [];
+      const minted = seal.minted();
+      let outcomes: q.Outcome[] = [];
+      if (one && ready[0]) outcomes = [await q.setEntry(tx, caller, found, ready[0], minted)];
+      else if (ready.length > 0) outcomes = await q.writeEntries(tx, caller, id, ready, minted);
       // Between the two statements it may have been moved, suspended or purged.
       const tenant = outcomes[0] ? caller.find(outcomes[0].tenant, id) : found;
       assertTree(tenant, treeOf(found));
@@ -73,6 +78,10 @@ export function createWrite({ db, caller: callerOf }: Deps, keyring: Keyring): W
     });
   };
 }
+
+/** Does a change set a value, and nothing else? */
+const isValue = ({ value, locked, delete: deletes, restore }: q.Change): boolean =>
+  value !== undefined && locked === undefined && !deletes && restore === undefined;
 
 /** A change, and its place in a batch. */
 interface Where {

@@ -131,3 +131,54 @@ create trigger sizes_of_changed after update on stratum.tenants
   referencing old table as old_rows new table as new_rows for each statement execute function stratum.keep_sizes();
 create trigger sizes_of_gone after delete on stratum.tenants
   referencing old table as old_rows for each statement execute function stratum.keep_sizes();
+
+-- Creates a tenant below an active parent that has room and stands in the view that begins at `within`, or a root. A
+-- null row if that is not so. A function, since its small statements keep their plans and take one trip: locks first,
+-- then what is read under them. `who` is type, id, on behalf of, request and address of the actor.
+create function stratum.create_tenant(
+  new_id uuid, below uuid, within uuid, new_name text, new_slug text, new_metadata jsonb, isolation text, who text[])
+  returns stratum.tenants
+  language plpgsql set plan_cache_mode = force_generic_plan as $$
+declare
+  tree text;
+  parent record;
+  made stratum.tenants;
+begin
+  if below is not null then
+    select stratum.root_of(t.ancestry_path, t.id) into tree from stratum.tenants t where t.id = below;
+    if not found then
+      return null;
+    end if;
+    perform pg_advisory_xact_lock_shared(stratum.lock_key('tree', tree));
+  end if;
+  perform pg_advisory_xact_lock(stratum.lock_key('siblings', coalesce(below::text, 'roots')));
+  if below is null then
+    insert into stratum.tenants
+      (id, ancestry_path, ancestry_ltree, depth, name, slug, metadata, isolation_strategy, sort_order)
+    values (new_id, '/', new_slug::ltree, 0, new_name, new_slug, new_metadata, coalesce(isolation, 'SHARED_RLS'),
+      (select coalesce(max(s.sort_order) + 1, 0) from stratum.tenants s where s.parent_id is null))
+    returning * into made;
+  else
+    select t.ancestry_path, t.ancestry_ltree, t.depth, t.status, t.isolation_strategy, t.region_id into parent
+    from stratum.tenants t where t.id = below;
+    if not found or parent.status <> 'active' or parent.depth >= 19
+      or stratum.root_of(parent.ancestry_path, below) <> tree
+      or within <> all(stratum.chain(parent.ancestry_path, below)) then
+      return null;
+    end if;
+    insert into stratum.tenants
+      (id, parent_id, ancestry_path, ancestry_ltree, depth, name, slug, metadata, isolation_strategy, region_id, sort_order)
+    values (new_id, below, stratum.child_path(parent.ancestry_path, below), parent.ancestry_ltree || new_slug,
+      parent.depth + 1, new_name, new_slug, new_metadata, coalesce(isolation, parent.isolation_strategy), parent.region_id,
+      (select coalesce(max(s.sort_order) + 1, 0) from stratum.tenants s where s.parent_id = below))
+    returning * into made;
+  end if;
+  insert into stratum.audit_log
+    (tenant_id, actor_type, actor_id, on_behalf_of, action, resource_type, resource_id, request_id, source_ip, after)
+  values (new_id, who[1], who[2], who[3], 'tenants.created', 'tenants', new_id::text, who[4], who[5],
+    jsonb_build_object('parent_id', made.parent_id, 'name', made.name, 'slug', made.slug, 'status', made.status,
+      'metadata', made.metadata, 'isolation_strategy', made.isolation_strategy, 'sort_order', made.sort_order,
+      'version', made.version));
+  return made;
+end
+$$;

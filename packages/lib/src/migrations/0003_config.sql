@@ -64,3 +64,92 @@ create table stratum.config_definitions (
   constraint config_definitions_secret check (not (sensitive and default_value is not null))
 );
 select stratum.protect('stratum.config_definitions', 'rows');
+
+-- What an audit row says of an entry: its value, unless it is sealed or `hide` holds.
+create function stratum.entry_said(value jsonb, sealed jsonb, locked boolean, version integer, hide boolean) returns jsonb
+  language sql immutable parallel safe as $$
+  select case when sealed is null and not hide then jsonb_build_object('locked', locked, 'version', version, 'value', value)
+    else jsonb_build_object('locked', locked, 'version', version, 'masked', true, 'fingerprint', sealed ->> 'fingerprint') end
+$$;
+
+-- Sets the value of one entry, in clear or sealed. A function, for the reasons of `stratum.create_tenant`. `stale`: what
+-- the caller has read before is no longer so. Otherwise a lock above or an unexpected version refuses: `version` is null
+-- then, and `own` and `ancestry_path` are facts to explain it by. `minted` is the first data key of the tenant, to be
+-- stored with the secret: version, who wrapped it, and the wrapped key.
+create function stratum.set_entry(
+  subject uuid, entry_key text, within uuid, new_value jsonb, new_sealed jsonb, expected integer, was_sealed boolean,
+  defined text, minted text[], who text[],
+  out version integer, out locked boolean, out stale boolean, out locked_by uuid, out locked_by_name text, out own jsonb,
+  out ancestry_path text)
+  language plpgsql set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+declare
+  tree text;
+  tenant record;
+  mark text;
+  old record;
+  had boolean;
+begin
+  stale := true;
+  select stratum.root_of(t.ancestry_path, t.id) into tree from stratum.tenants t where t.id = subject;
+  if not found then
+    return;
+  end if;
+  perform pg_advisory_xact_lock_shared(stratum.lock_key('config', tree || entry_key)),
+    pg_advisory_xact_lock(stratum.lock_key('entry', subject::text || entry_key));
+  select t.status, t.ancestry_path, stratum.chain(t.ancestry_path, t.id) as chain
+  into tenant from stratum.tenants t where t.id = subject;
+  if not found or tenant.status <> 'active' or stratum.root_of(tenant.ancestry_path, subject) <> tree
+    or within <> all(tenant.chain) then
+    return;
+  end if;
+  select d.tenant_id::text || ':' || d.xmin::text into mark
+  from unnest(tenant.chain) with ordinality as c (id, place)
+  join stratum.config_definitions d on d.tenant_id = c.id and d.key = entry_key
+  order by c.place desc limit 1;
+  select e.value, e.sealed, e.locked, e.version into old
+  from stratum.config_entries e where e.tenant_id = subject and e.key = entry_key;
+  had := found;
+  if mark is distinct from defined or (case when had then old.sealed is not null end) is distinct from was_sealed then
+    return;
+  end if;
+  select e.tenant_id, t.name into locked_by, locked_by_name
+  from unnest(tenant.chain) with ordinality as c (id, place)
+  join stratum.config_entries e on e.tenant_id = c.id and e.key = entry_key and e.locked
+  join stratum.tenants t on t.id = c.id
+  where c.id <> subject order by c.place limit 1;
+  if found or expected <> coalesce(old.version, 0) then
+    stale := false;
+    ancestry_path := tenant.ancestry_path;
+    own := case when had then to_jsonb(old) end;
+    return;
+  end if;
+  if minted is not null then
+    insert into stratum.tenant_keys (tenant_id, version, wrapped_by, wrapped)
+    values (subject, minted[1]::integer, minted[2], minted[3]) on conflict do nothing;
+    if not found then
+      return;
+    end if;
+  end if;
+  stale := false;
+  locked := coalesce(old.locked, false);
+  -- Versions go on after a deletion.
+  select coalesce(max(h.version), 0) + 1 into version
+  from stratum.config_history h where h.tenant_id = subject and h.key = entry_key;
+  if had then
+    update stratum.config_entries e
+    set value = new_value, sealed = new_sealed, version = set_entry.version, updated_by = who[2], updated_at = now()
+    where e.tenant_id = subject and e.key = entry_key;
+  else
+    insert into stratum.config_entries (tenant_id, key, value, sealed, locked, version, updated_by)
+    values (subject, entry_key, new_value, new_sealed, set_entry.locked, set_entry.version, who[2]);
+  end if;
+  insert into stratum.config_history (tenant_id, key, version, value, sealed, locked, actor_id)
+  values (subject, entry_key, set_entry.version, new_value, new_sealed, set_entry.locked, who[2]);
+  insert into stratum.audit_log
+    (tenant_id, actor_type, actor_id, on_behalf_of, action, resource_type, resource_id, request_id, source_ip, before, after)
+  values (subject, who[1], who[2], who[3], 'config.set', 'config', entry_key, who[4], who[5],
+    case when had then stratum.entry_said(old.value, old.sealed, old.locked, old.version, new_sealed is not null) end,
+    stratum.entry_said(new_value, new_sealed, set_entry.locked, set_entry.version, false));
+end
+$$;

@@ -14,7 +14,7 @@ import {
 } from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
 import type { Caller, Placed } from "../caller.ts";
-import { asJson, below, belowOnly, seenFrom } from "./tenants.sql.ts";
+import { asJson, below, belowOnly, columns, seenFrom, who } from "./tenants.sql.ts";
 
 /**
  * Takes the locks of a structural write, in one order for everybody: trees by key, then sibling lists by key. Returns
@@ -52,40 +52,21 @@ export interface NewTenant {
   isolation_strategy: string | null;
 }
 
-/** What the rules of a creation must know of the parent. */
-export type Parent = Pick<Tenant, "id" | "name" | "status" | "ancestry_path">;
-
-/** Inserts below an active parent that has room; without one, returns the parent alone for the rule to say why. */
-export async function insertTenant(
+/** Inserts a root, or below an active parent that has room and that the caller sees; else undefined. */
+export const insertTenant = async (
   tx: Transaction,
   caller: Caller,
   input: NewTenant,
-): Promise<{ tenant: Tenant | null; parent: Parent | null }> {
-  const rows = await named(
-    input.slug,
-    tx.query<{ tenant: Tenant | null; parent: Parent | null }>(sql`
-    with parent as materialized (
-      select p.id, p.name, p.status, p.ancestry_path, p.ancestry_ltree, p.depth, p.isolation_strategy, p.region_id
-      from stratum.tenants p where p.id = ${input.parent_id}::uuid),
-    made as (
-      insert into stratum.tenants
-        (id, parent_id, ancestry_path, ancestry_ltree, depth, name, slug, metadata, isolation_strategy, region_id, sort_order)
-      select ${input.id}::uuid, p.id, coalesce(stratum.child_path(p.ancestry_path, p.id), '/'),
-        case when p.id is null then ${input.slug}::text::ltree else p.ancestry_ltree || ${input.slug}::text end,
-        coalesce(p.depth + 1, 0), ${input.name}::text, ${input.slug}::text, ${input.metadata}::jsonb,
-        coalesce(${input.isolation_strategy}::text, p.isolation_strategy, 'SHARED_RLS'), p.region_id,
-        ${nextPlace(input.parent_id)}
-      from (select 1) one left join parent p on true
-      where ${input.parent_id}::uuid is null or (p.status = 'active' and p.depth < 19 and ${seenFrom(caller.within, "p")})
-      returning *),
-    audited as (${record(caller.context, "tenants.created", sql`select id, id::text, null::jsonb, ${snapshot("made")} from made`)})
-    select ${asJson("made")} as tenant, (
-        select json_build_object('id', p.id, 'name', p.name, 'status', p.status, 'ancestry_path', p.ancestry_path)
-        from parent p) as parent
-    from (select 1) one left join made on true`),
-  );
-  return rows[0] ?? { tenant: null, parent: null };
-}
+): Promise<Tenant | undefined> =>
+  (
+    await named(
+      input.slug,
+      tx.query<Tenant>(sql`
+    select ${columns("t")} from stratum.create_tenant(${input.id}::uuid, ${input.parent_id}::uuid, ${caller.within}::uuid, ${input.name}::text,
+      ${input.slug}::text, ${input.metadata}::jsonb, ${input.isolation_strategy}::text, ${who(caller)}) t
+    where t.id is not null`),
+    )
+  )[0];
 
 /** The place after the last sibling. Two ways to ask, since `is not distinct from` is served by no index. */
 const nextPlace = (parent_id: string | null): Sql =>

@@ -20,7 +20,7 @@ import {
 import { RetryTransaction, type Transaction } from "@stratum-hq/db-adapters";
 import { v7 } from "uuid";
 import type { Caller, Deps, Placed } from "../caller.ts";
-import { assertActive, assertTree, checkId, treeOf } from "./find.ts";
+import { assertActive, assertTree, checkId, findTenant, treeOf } from "./find.ts";
 import * as q from "./structure.sql.ts";
 import type { TenantsApi } from "./tenants.ts";
 
@@ -106,12 +106,8 @@ export function createStructure({ db, caller: callerOf }: Deps): StructureApi {
         { path: "body.parent_id", message: "is required: only a platform caller may create a root" },
       ]);
     }
-    return db.transaction(async (tx) => {
-      const before = await q.lockTrees(tx, parent_id ? [parent_id] : [], {
-        shared: true,
-        siblings_of: [parent_id],
-      });
-      const { tenant, parent } = await q.insertTenant(tx, caller, {
+    return db.steps(async (tx) => {
+      const tenant = await q.insertTenant(tx, caller, {
         id: v7(),
         parent_id,
         name: rest.name,
@@ -119,13 +115,12 @@ export function createStructure({ db, caller: callerOf }: Deps): StructureApi {
         metadata: rest.metadata ?? {},
         isolation_strategy: rest.isolation_strategy ?? null,
       });
-      if (parent_id) {
-        const found = caller.find(parent, parent_id);
-        holdsTree(before, found);
-        assertActive(found);
-      }
-      if (!tenant) throw tooDeep();
-      return tenant;
+      if (tenant) return tenant;
+      const parent = await findTenant(tx, caller, parent_id as string);
+      assertActive(parent);
+      if (parent.depth + 1 >= MAX_TREE_DEPTH) throw tooDeep();
+      // What refused is no longer so.
+      throw new RetryTransaction();
     });
   }
 

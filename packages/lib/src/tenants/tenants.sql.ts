@@ -1,7 +1,9 @@
 import { Id, type Tenant, type TenantHit, type TenantNode } from "@stratum-hq/core";
 import { empty, raw, type Sql, sql, type Transaction } from "@stratum-hq/db-adapters";
+import type { Caller } from "../caller.ts";
 
-const columns = (t: string): Sql => {
+/** The columns of a tenant `t`, in the shape in which they travel. */
+export const columns = (t: string): Sql => {
   const names = [
     "id",
     "parent_id",
@@ -72,6 +74,15 @@ export const inside = (within: string | null | undefined): Sql => {
 /** Does the tenant `t` lie in the view that begins at `within`? */
 export const seenFrom = (within: string | null, t: string): Sql =>
   sql`(${within}::uuid is null or ${within}::uuid = any(stratum.chain(${raw(`${t}.ancestry_path, ${t}.id`)})))`;
+/** Who acts, as functions of the schema take it. */
+export const who = ({ context }: Caller): Sql =>
+  sql`${[
+    context.actor_type ?? "system",
+    context.actor_id ?? "system",
+    context.on_behalf_of ?? null,
+    context.request_id ?? null,
+    context.source_ip ?? null,
+  ]}::text[]`;
 /** The tenants a list is made of. A subtree is read as such (`offset 0`): walking all ids to find its few takes long. */
 const visible = (within: string | null): Sql =>
   within

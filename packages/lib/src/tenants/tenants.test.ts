@@ -252,9 +252,11 @@ describe("round trips", () => {
       await prepare?.(id);
       return () => call(id);
     };
-  const writes: Record<string, Work> = {
+  const creates: Record<string, Work> = {
     createTenant: on((id) => make(id)),
     createOrganization: on(() => stratum.createOrganization({ name: "x", slug: slug() })),
+  };
+  const writes: Record<string, Work> = {
     batchCreateTenants: on((parent_id) =>
       stratum.batchCreateTenants([
         { name: "x", slug: "a", parent_id, ref: "a" },
@@ -311,9 +313,21 @@ describe("round trips", () => {
 
   it("are counted here for every method of the feature", () => {
     const never = () => Promise.reject(new Error("not called"));
-    const db = { query: never, transaction: never };
+    const db = { query: never, transaction: never, steps: never };
     const api = createTenants({ db, cache: createCache(), caller: () => createCaller({}) });
-    expect(Object.keys({ ...writes, ...reads, purgeTenant }).sort()).toEqual(Object.keys(api).sort());
+    expect(Object.keys({ ...creates, ...writes, ...reads, purgeTenant }).sort()).toEqual(
+      Object.keys(api).sort(),
+    );
+  });
+  it.each(Object.entries(creates))("%s takes one", async (_name, work) => {
+    expect(await trips(work)).toBe(1);
+  });
+  it("a create that is refused takes one more, to say why", async () => {
+    const { id } = await make(null);
+    await stratum.suspendTenant(id);
+    statements = [];
+    await expect(make(id)).rejects.toEqual(code("TENANT_SUSPENDED"));
+    expect(statements).toHaveLength(2);
   });
   it.each(Object.entries(writes))("%s takes four", async (_name, work) => {
     expect(await trips(work)).toBe(4);
