@@ -17,10 +17,13 @@ const arrows = {
   cli: ["core", "lib", "sdk", "control-plane", "postgres"],
   // The engine comes into the template database by a path, since the engine's own tests depend on this package.
   testing: ["core", "postgres", "lib"],
+  // The examples of services, written as their users would.
+  express: ["sdk"],
+  fastify: ["sdk"],
 };
 
 const FEATURES = "tenants|config|permissions|isolation|regions|consent|privacy|audit|access|webhooks";
-const PACKAGE = "^(?:packages|apps)";
+const PACKAGE = "^(?:packages|apps|examples)";
 /** Files that no user gets: they may also import the testing package and what they test against. */
 const NOT_SHIPPED = [
   "\\.(test|test-d|stories|bench)\\.tsx?$",

@@ -26,6 +26,7 @@ const fromSource = () => ({
 const onDatabase = [
   "packages/{cli,db-adapters,lib,postgres,testing}/**/*.test.ts",
   "apps/control-plane/**/*.test.ts",
+  "examples/**/*.test.ts",
 ];
 /** Tests of the kit that also run on React 18.3. */
 const onReact18 = ["packages/react/src/testing/hydration.test.tsx"];

@@ -11,6 +11,7 @@ import { type Outcome, root, run } from "./run.ts";
 const config = join(root, ".dependency-cruiser.cjs");
 const { forbidden } = createRequire(import.meta.url)(config) as { forbidden: { name: string }[] };
 
+const examples = ["express", "fastify"];
 const value = "export const value = 1;\n";
 const imports = (from: string): string => `import { value } from "${from}";\nexport const got = value;\n`;
 const installed = (name: string): Record<string, string> => ({
@@ -33,8 +34,11 @@ const planted: Record<string, Record<string, string>> = {
       portal: "packages/lib",
       cli: "packages/react",
       testing: "packages/sdk",
+      express: "packages/lib",
+      fastify: "packages/core",
     }).map(([name, target]) => {
-      const folder = ["control-plane", "portal"].includes(name) ? "apps" : "packages";
+      const apps = ["control-plane", "portal"];
+      const folder = apps.includes(name) ? "apps" : examples.includes(name) ? "examples" : "packages";
       return [
         `arrows-of-${name}`,
         {
@@ -68,7 +72,7 @@ const manifests: Record<string, string> = {
 };
 
 const cruise = (cwd: string): Promise<Outcome> =>
-  run("depcruise", ["packages", "apps", "--config", config, "--output-type", "err"], { cwd });
+  run("depcruise", ["packages", "apps", "examples", "--config", config, "--output-type", "err"], { cwd });
 
 /** Names of the rules that do not find their planted violation, or have none. */
 export async function blindRules(): Promise<string[]> {

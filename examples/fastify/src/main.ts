@@ -1,0 +1,18 @@
+import { stratum } from "@stratum-hq/sdk";
+import { buildApp } from "./app.ts";
+
+const {
+  STRATUM_URL = "http://127.0.0.1:3000",
+  STRATUM_API_KEY = "",
+  JWT_SECRET,
+  PORT = "4000",
+} = process.env;
+
+const service = stratum({ controlPlaneUrl: STRATUM_URL, apiKey: STRATUM_API_KEY });
+const app = await buildApp(service, {
+  ...(JWT_SECRET && { jwtSecret: JWT_SECRET }),
+  onError: (error) => console.error("the control plane failed:", error),
+});
+console.log(`Notes at ${await app.listen({ host: "127.0.0.1", port: Number(PORT) })}`);
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void app.close());
