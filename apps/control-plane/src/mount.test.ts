@@ -52,6 +52,26 @@ test("an operation without an answer answers 204 and refuses input", async () =>
   expect(refused.json().errors[0].path).toBe("query.really");
 });
 
+test("the text of a frozen answer is made once; any other is made each time", async () => {
+  let reads = 0;
+  const counted = {
+    get text() {
+      reads += 1;
+      return "hello";
+    },
+  };
+  const ask = async (told: { text: string }) => {
+    reads = 0;
+    const app = await appWith({ greet: async () => told, forget: async () => undefined });
+    const send = () => app.inject({ method: "POST", url: "/greet/ada", payload: { loud: true } });
+    const answers = [await send(), await send()].map((answer) => answer.body);
+    expect(answers).toEqual(['{"text":"hello"}', '{"text":"hello"}']);
+    return reads;
+  };
+  const each = await ask(counted);
+  expect(await ask(Object.freeze(counted))).toBe(each / 2);
+});
+
 test("an answer that breaks the contract is the server's fault", async () => {
   const broken = { text: 5 as unknown as string };
   const app = await appWith({ greet: async () => broken, forget: async () => undefined });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createClient } from "@stratum-hq/sdk";
 import { hold, untilBlocked } from "@stratum-hq/testing";
@@ -130,6 +131,54 @@ describe("the program", () => {
     });
     await neighbour.close();
   });
+
+  test("under far more than it can carry it answers 201 or 503, and on SIGTERM loses no write that it accepted", async () => {
+    const { url, pool } = await testDatabase();
+    const program = run({
+      ...environment(url),
+      DATABASE_POOL_SIZE: "4",
+      MAX_IN_FLIGHT: "40",
+    });
+    const base_url = await program.url();
+    const neighbour = await start(loadConfig({ ...environment(url), LOG_LEVEL: "silent" }));
+    const { plaintext_key } = await neighbour.stratum.createApiKey(null, { name: "Load", scopes: ["admin"] });
+    const accepted: string[] = [];
+    const statuses = new Set<number>();
+    let asked = 0;
+    let ending = false;
+    // Ten times what may run at once, each client again and again until the server is gone.
+    const client = async (): Promise<void> => {
+      for (;;) {
+        asked += 1;
+        const body = JSON.stringify({ name: "Load", slug: `load_${asked}` });
+        const headers = { "x-api-key": plaintext_key, "content-type": "application/json" };
+        const answer = await fetch(`${base_url}/api/v1/tenants`, { method: "POST", headers, body }).catch(
+          (error: unknown) => {
+            if (!ending) throw error;
+          },
+        );
+        if (!answer) return;
+        statuses.add(answer.status);
+        if (answer.status === 201) accepted.push(((await answer.json()) as { id: string }).id);
+        else {
+          expect(answer.headers.get("retry-after")).toBe("1");
+          await setTimeout(100);
+        }
+      }
+    };
+    const clients = Promise.all(Array.from({ length: 400 }, client));
+    await expect.poll(() => accepted.length > 100 && statuses.has(503), { timeout: 60_000 }).toBe(true);
+    ending = true;
+    program.child.kill("SIGTERM");
+    await clients;
+    expect(await program.ended).toMatchObject({ code: 0 });
+    expect([...statuses].sort()).toEqual([201, 503]);
+    const { rows } = await pool.query("select id from stratum.tenants where id = any($1::uuid[])", [
+      accepted,
+    ]);
+    expect(rows).toHaveLength(accepted.length);
+    await neighbour.close();
+  }, 120_000);
 
   test("with nothing set it names every variable that it needs and ends with 1", async () => {
     const { code, output } = await run({}).ended;
