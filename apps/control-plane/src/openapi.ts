@@ -1,9 +1,15 @@
 /** What a contract says, in the words of Fastify and OpenAPI. */
 import { STATUS_CODES } from "node:http";
-import { type Contract, carriesBody, type ErrorCode, errorClasses, Problem } from "@stratum-hq/core";
+import {
+  type Contract,
+  carriesBody,
+  type ErrorCode,
+  errorClasses,
+  Problem,
+  takesIdempotencyKey,
+} from "@stratum-hq/core";
 import type { FastifySchema } from "fastify";
 import * as z from "zod";
-import { takesIdempotencyKey } from "./plugins/idempotency.ts";
 
 /** Marks an operation whose body may be left out; Fastify has no word for it. */
 export const OPTIONAL_BODY = "x-optional-body";

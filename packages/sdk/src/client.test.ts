@@ -169,15 +169,33 @@ test("429, 503 and lost connections are tried again for GET, PUT and DELETE", as
   expect(put.seen).toHaveLength(2);
 });
 
-test("POST and PATCH are sent once", async () => {
-  const { client, seen } = await serve(problem(503, "DATABASE_UNAVAILABLE"));
+test("POST and PATCH are tried again under one Idempotency-Key for each call", async () => {
+  const busy = problem(409, "IDEMPOTENCY_IN_FLIGHT", {}, { "retry-after": "0" });
+  const { client, seen } = await serve(
+    drop,
+    busy,
+    json(201, { id }),
+    drop,
+    json(200, { id }),
+    json(200, { id }),
+  );
+  const keys = () => seen.map(({ headers }) => headers["idempotency-key"]);
+  expect(await client.createTenant({ name: "a", slug: "a" })).toEqual({ id });
+  expect(keys()).toEqual([expect.stringMatching(/^[a-z0-9-]{16,}$/), keys()[0], keys()[0]]);
+  await client.updateTenant(id, { name: "a" });
+  await client.updateTenant(id, { name: "a" }, { headers: { "idempotency-key": "mine" } });
+  expect(new Set(keys()).size).toBe(3);
+  expect(keys().at(-1)).toBe("mine");
+});
+
+test("without retries no key is sent", async () => {
+  const { base_url, seen } = await serve(problem(503, "DATABASE_UNAVAILABLE"));
+  const client = createClient({ base_url, retry: false });
   expect(await caught(client.createTenant({ name: "a", slug: "a" }))).toMatchObject({
     code: "DATABASE_UNAVAILABLE",
   });
-  expect(await caught(client.updateTenant(id, { name: "a" }))).toMatchObject({
-    code: "DATABASE_UNAVAILABLE",
-  });
-  expect(seen).toHaveLength(2);
+  expect(seen).toHaveLength(1);
+  expect(seen[0]?.headers["idempotency-key"]).toBeUndefined();
 });
 
 test("other errors are not tried again, and retries end", async () => {
@@ -214,7 +232,7 @@ test("a proxy's 503 that is no problem document is tried again, too", async () =
   expect(seen).toHaveLength(2);
 });
 
-test("an answer that breaks off is a lost connection: tried again, but only what may be sent twice", async () => {
+test("an answer that breaks off is a lost connection: tried again, a write under its key", async () => {
   const breakOff: Reply = (response) => {
     response.writeHead(200, { "content-type": "application/json", "content-length": "100" });
     response.write('{"a":', () => response.destroy());
@@ -222,11 +240,10 @@ test("an answer that breaks off is a lost connection: tried again, but only what
   const { client, seen } = await serve(breakOff, json(200, { a: 1 }));
   expect(await client.getSession()).toEqual({ a: 1 });
   expect(seen).toHaveLength(2);
-  const post = await serve(breakOff, json(201, {}));
-  expect(await caught(post.client.createTenant({ name: "a", slug: "a" }))).toMatchObject({
-    code: "NETWORK_ERROR",
-  });
-  expect(post.seen).toHaveLength(1);
+  const post = await serve(breakOff, json(201, { id }));
+  expect(await post.client.createTenant({ name: "a", slug: "a" })).toEqual({ id });
+  const [first, second] = post.seen.map(({ headers }) => headers["idempotency-key"]);
+  expect([second, post.seen.length]).toEqual([first, 2]);
 });
 
 test("an answer that begins and never ends is a TIMEOUT, which is not tried again", async () => {

@@ -1,11 +1,17 @@
 import type { CallOptions, ResolvedTenant, StratumApi } from "@stratum-hq/core";
-import { type Route, reviveError, routes, type StratumError } from "@stratum-hq/core/client";
+import {
+  type Route,
+  reviveError,
+  routes,
+  type StratumError,
+  takesIdempotencyKey,
+} from "@stratum-hq/core/client";
 import { sleep, until, withTimeout } from "./abort.ts";
 import { type CacheOptions, createTenantCache } from "./cache.ts";
 import { BadResponseError, NetworkError } from "./errors.ts";
 import { takesInput } from "./operations.ts";
 import { type Call, toCall } from "./request.ts";
-import { delayBefore, passing, type RetryOptions, repeatable } from "./retry.ts";
+import { delayBefore, newIdempotencyKey, passing, type RetryOptions } from "./retry.ts";
 import { type GetToken, shareToken } from "./token.ts";
 
 /** Every operation as a method: path parameters in order, then body or query, then options of this call. */
@@ -41,8 +47,9 @@ export interface ClientOptions {
   /** Longest time for one try, token included, in milliseconds. Default 30,000. */
   timeout_ms?: number;
   /**
-   * Retries of GET, PUT and DELETE after 429, 503 and network failures, `false` for none. A retried write whose first
-   * answer was lost may report what its first try did, e.g. `VERSION_CONFLICT`.
+   * Retries after 429, 503 and network failures, `false` for none. Writes by POST and PATCH carry an `Idempotency-Key`,
+   * so that the control plane carries them out once. A retried PUT or DELETE whose first answer was lost may report what
+   * its first try did, e.g. `VERSION_CONFLICT`.
    */
   retry?: RetryOptions | false;
   /** What `resolveTenant` keeps; `false` for nothing. Default: as much as `CacheOptions` says. */
@@ -118,7 +125,7 @@ export function createClient(options: ClientOptions = {}): StratumClient {
         renewed = true;
         continue;
       }
-      const again = retry !== false && repeatable(route.method) && (lost || passing(answer.status));
+      const again = retry !== false && (lost || passing(answer.status, failure.code));
       const delay = again
         ? delayBefore(retries++, retry, lost ? null : answer.headers.get("retry-after"))
         : undefined;
@@ -131,7 +138,10 @@ export function createClient(options: ClientOptions = {}): StratumClient {
     Object.entries(routes).map(([name, route]) => [
       name,
       async (...args: unknown[]) => {
-        const answer = send(route, toCall(route, takesInput(name), args));
+        const call = toCall(route, takesInput(name), args);
+        if (retry !== false && takesIdempotencyKey(route.method))
+          call.headers = { ...newIdempotencyKey(), ...call.headers };
+        const answer = send(route, call);
         // Also after a failure: a write whose answer was lost may have been carried out.
         return isWrite(route) ? answer.finally(() => cache.invalidate(String(args[0]))) : answer;
       },

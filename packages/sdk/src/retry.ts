@@ -1,5 +1,3 @@
-import type { Method } from "@stratum-hq/core/client";
-
 /** How often and after what delay a call is tried again. */
 export interface RetryOptions {
   /** Tries after the first one. Default 2. */
@@ -13,11 +11,15 @@ export interface RetryOptions {
 /** Longest `Retry-After` that is waited for. Who is asked to wait longer hears of the error instead. */
 const LONGEST_WAIT_MS = 30_000;
 
-/** Safe to send twice: a second PUT or DELETE leaves what the first one left. */
-export const repeatable = (method: Method): boolean =>
-  method === "GET" || method === "PUT" || method === "DELETE";
-/** Answers that say: not now, try again. */
-export const passing = (status: number): boolean => status === 429 || status === 503;
+/** A header that makes a request safe to send again. Random without a secure context, where `randomUUID` is not to be had. */
+export const newIdempotencyKey = (): Record<string, string> => ({
+  "idempotency-key": Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join(
+    "-",
+  ),
+});
+/** Answers that say: not now, try again. The last is that of a first try which still runs. */
+export const passing = (status: number, code: string): boolean =>
+  status === 429 || status === 503 || code === "IDEMPOTENCY_IN_FLIGHT";
 
 /**
  * Milliseconds to wait before retry number `attempt` (from 0), or undefined to give up. `Retry-After` counts as given;

@@ -3,7 +3,7 @@
  * as before, with `Idempotency-Replayed: true`. PUT and DELETE need none: sent again, they change nothing more.
  */
 import { createHash } from "node:crypto";
-import type { Method } from "@stratum-hq/core";
+import { type Method, takesIdempotencyKey } from "@stratum-hq/core";
 import type { Begun, Stratum } from "@stratum-hq/lib";
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
@@ -11,10 +11,6 @@ import fp from "fastify-plugin";
 const HEADER = "idempotency-key";
 /** Headers of an answer that belong to it rather than to its journey. */
 const KEPT_HEADERS = ["content-type", "etag", "location"];
-
-/** Does a request of this method heed an Idempotency-Key? */
-export const takesIdempotencyKey = (method: string): boolean =>
-  (["POST", "PATCH"] as Method[] as string[]).includes(method);
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -28,7 +24,7 @@ export const idempotency: FastifyPluginCallback<{ stratum: Stratum }> = fp<{ str
     app.decorateRequest("idempotent", undefined);
     app.addHook("preHandler", async (request, reply) => {
       const key = request.headers[HEADER];
-      if (typeof key !== "string" || !takesIdempotencyKey(request.method)) return undefined;
+      if (typeof key !== "string" || !takesIdempotencyKey(request.method as Method)) return undefined;
       const begun = await stratum.idempotency.begin({
         key,
         context: request.actor,

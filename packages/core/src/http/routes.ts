@@ -31,6 +31,9 @@ export type PathParams<P extends string> = P extends `${string}:${infer Rest}`
 /** GET and DELETE carry their input in the query string, the others in a JSON body. */
 export const carriesBody = (method: Method): boolean => method !== "GET" && method !== "DELETE";
 
+/** Does a request of this method heed an `Idempotency-Key`? PUT and DELETE need none: sent again, they change nothing more. */
+export const takesIdempotencyKey = (method: Method): boolean => method === "POST" || method === "PATCH";
+
 /** Names of the parameters in a path, in order, at run time. */
 export const pathParams = (path: string): string[] =>
   [...path.matchAll(/:(\w+)/g)].map((m) => m[1] as string);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { invalid, nobody, unique, type World } from "./world.ts";
 
 const json = { "content-type": "application/json" };
@@ -80,5 +80,51 @@ export function httpSuite(given: () => World): void {
     );
     await invalid(api.moveTenant(id, { parent_id: null }, { if_match: 1 }), "headers.if-match");
     expect((await patch('"1"')).status).toBe(200);
+  });
+
+  describe("Idempotency-Key", () => {
+    const post = (path: string, body: object, key: string) =>
+      given().request(path, {
+        method: "POST",
+        headers: { ...json, "idempotency-key": key },
+        body: JSON.stringify(body),
+      });
+
+    test("a request sent again is answered as before and carried out once", async () => {
+      const key = unique();
+      const body = { name: "x", slug: unique() };
+      const first = await post("/tenants", body, key);
+      const second = await post("/tenants", body, key);
+      expect([second.status, await second.json()]).toEqual([201, await first.json()]);
+      expect(first.headers.get("idempotency-replayed")).toBeNull();
+      expect(second.headers.get("idempotency-replayed")).toBe("true");
+      expect(second.headers.get("etag")).toBe('"1"');
+      await problem(await post("/tenants", body, unique()), 409, "TENANT_ALREADY_EXISTS");
+    });
+
+    test("a refusal is repeated; another request under the key is refused; a secret is not told again", async () => {
+      const { id } = await given().plant();
+      const [key, secret] = [unique(), unique()];
+      const body = { name: "x", slug: unique(), parent_id: nobody() };
+      await problem(await post("/tenants", body, key), 404, "TENANT_NOT_FOUND");
+      const again = await post("/tenants", body, key);
+      expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([404, "true"]);
+      const other = await post("/tenants", { ...body, parent_id: id }, key);
+      await problem(other, 422, "IDEMPOTENCY_KEY_REUSED");
+      expect((await post("/api-keys", { name: "x" }, secret)).status).toBe(201);
+      await problem(await post("/api-keys", { name: "x" }, secret), 409, "IDEMPOTENCY_ANSWER_LOST");
+    });
+
+    test("a key with a blank in it is refused by name", async () => {
+      const document = await problem(
+        await post("/tenants", { name: "x", slug: unique() }, "a b"),
+        400,
+        "VALIDATION_ERROR",
+      );
+      expect(document.errors).toContainEqual({
+        path: "headers.idempotency-key",
+        message: expect.stringContaining("visible ASCII"),
+      });
+    });
   });
 }

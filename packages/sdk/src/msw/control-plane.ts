@@ -8,6 +8,7 @@ import { configMock } from "./config/config.mock.ts";
 import { consentMock } from "./consent/consent.mock.ts";
 import { createFaults, type Failures, type Latency, wait } from "./faults.ts";
 import type { MockCall, MockHandlers } from "./handler.ts";
+import { createReplay } from "./idempotency.ts";
 import { hasVersion, readInput } from "./input.ts";
 import { permissionsMock } from "./permissions/permissions.mock.ts";
 import { problem } from "./problem.ts";
@@ -69,6 +70,7 @@ export function createMockControlPlane(options: MockOptions = {}): MockControlPl
   let store: Store;
   let answer: MockHandlers<Readonly<Record<string, Contract>>>;
   let dueFailure = createFaults(options.failures ?? {});
+  let replay = createReplay();
   let requests = 0;
 
   function reset(): void {
@@ -82,6 +84,7 @@ export function createMockControlPlane(options: MockOptions = {}): MockControlPl
       ...auditMock(store),
       ...accessMock(store),
     } as unknown as typeof answer;
+    replay = createReplay();
     latency = options.latency ?? 0;
     dueFailure = createFaults(options.failures ?? {});
   }
@@ -97,11 +100,18 @@ export function createMockControlPlane(options: MockOptions = {}): MockControlPl
       const caller = createCaller(store, sessionOf(store, request, fallback), request_id);
       caller.need(contract.scope);
       const input = await readInput(contract, params, request);
-      // The input was parsed by the contract's own schemas, so it is what the handler's types say.
-      const result = contract.response.parse(answer[operation]?.({ caller, ...input } as MockCall<Contract>));
-      const version = hasVersion(contract) && { etag: `"${(result as { version: number }).version}"` };
-      const headers = { "content-type": "application/json", "x-request-id": request_id, ...version };
-      return new Response(JSON.stringify(result), { status: contract.success ?? 200, headers });
+      return await replay({ contract, session: caller.session, request, input }, () => {
+        try {
+          // The input was parsed by the contract's own schemas, so it is what the handler's types say.
+          const call = { caller, ...input } as MockCall<Contract>;
+          const result = contract.response.parse(answer[operation]?.(call));
+          const version = hasVersion(contract) && { etag: `"${(result as { version: number }).version}"` };
+          const headers = { "content-type": "application/json", "x-request-id": request_id, ...version };
+          return new Response(JSON.stringify(result), { status: contract.success ?? 200, headers });
+        } catch (error) {
+          return problem(error, request_id);
+        }
+      });
     } catch (error) {
       if (request.signal.aborted) throw request.signal.reason;
       return problem(error, request_id);
