@@ -182,3 +182,16 @@ begin
   return made;
 end
 $$;
+
+-- Waits for writes that refer to a tenant, or with `cascade` to any below it, and keeps off those that come.
+create function stratum.fence_tenants(top uuid, cascade boolean) returns void
+  language plpgsql as $$
+declare
+  prefix text;
+begin
+  select stratum.child_path(t.ancestry_path, t.id) into prefix from stratum.tenants t where t.id = top;
+  perform from stratum.tenants t
+  where t.id = top or (cascade and t.ancestry_path >= prefix and t.ancestry_path < prefix || '0')
+  order by t.id for update;
+end
+$$;

@@ -6,6 +6,7 @@ import { testDatabase } from "@stratum-hq/testing/database";
 import type pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createCaller } from "../caller.ts";
+import { fence } from "./purge.sql.ts";
 import * as structure from "./structure.sql.ts";
 import * as q from "./tenants.sql.ts";
 
@@ -119,5 +120,14 @@ describe("a write reads no table whole", () => {
     const moved = await read((db) => structure.moveTenantRows(db, caller, at(2).id, target.id, [target.id]));
     expect(moved.whole).toEqual([]);
     expect(moved.rows).toBeLessThan(5 * FAN_OUT);
+  });
+
+  it("when it waits for others before a purge: the subtree", async () => {
+    const { id } = at(2);
+    const how = { siblings_of_parent: id, next: fence(id, true) };
+    const fenced = await allReadsOf(pool, (db) => structure.lockTrees(db, [id], how));
+    expect(fenced.whole).toEqual([]);
+    expect(fenced.rows).toBeGreaterThan(FAN_OUT);
+    expect(fenced.rows).toBeLessThan(2 * FAN_OUT);
   });
 });

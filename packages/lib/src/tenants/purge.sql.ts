@@ -34,14 +34,10 @@ interface Purged {
 
 /**
  * Waits for whoever writes to what will be deleted, and keeps off who comes: each row that refers to a tenant locks it.
- * A statement of its own, since the counts of the certificate are those of a snapshot after it.
+ * Comes before the purge itself, since the counts of the certificate are those of a snapshot after it.
  */
-export const fence = (tx: Transaction, id: string, cascade: boolean): Promise<unknown> =>
-  tx.query(sql`
-    with self as materialized (select * from stratum.tenants where id = ${id}::uuid)
-    select from stratum.tenants t
-    where t.id = ${id}::uuid or (${cascade}::boolean and ${belowOnly("t", "self")})
-    order by t.id for update`);
+export const fence = (id: string, cascade: boolean): Sql =>
+  sql`stratum.fence_tenants(${id}::uuid, ${cascade}::boolean)`;
 
 /**
  * Deletes a tenant, with `cascade` all below, and closes its place. The entry that remains is filed under the parent,

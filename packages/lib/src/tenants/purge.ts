@@ -15,8 +15,7 @@ export function createPurge({ db, caller: callerOf }: Deps): Pick<TenantsApi, "p
       const id = checkId(given);
       const cascade = validate(Cascade, options)?.cascade ?? false;
       return db.transaction(async (tx) => {
-        const before = await lockTrees(tx, [id], { siblings_of_parent: id });
-        await fence(tx, id, cascade);
+        const before = await lockTrees(tx, [id], { siblings_of_parent: id, next: fence(id, cascade) });
         const { self, children, certificate } = await purgeRows(tx, caller, id, cascade, rootsOf(before));
         const tenant = caller.find(self, id);
         holdsTree(before, tenant);

@@ -19,11 +19,17 @@ import { asJson, below, belowOnly, columns, seenFrom, who } from "./tenants.sql.
 /**
  * Takes the locks of a structural write, in one order for everybody: trees by key, then sibling lists by key. Returns
  * the paths as they were when asked. A caller that depends on them compares with what it reads under the locks.
+ * `next` is called under the locks: a function of the schema, whose statements see what others left before.
  */
 export async function lockTrees(
   tx: Transaction,
   ids: readonly string[],
-  how: { shared?: boolean; siblings_of?: readonly (string | null)[]; siblings_of_parent?: string },
+  how: {
+    shared?: boolean;
+    siblings_of?: readonly (string | null)[];
+    siblings_of_parent?: string;
+    next?: Sql;
+  },
 ): Promise<Record<string, string>> {
   const siblings = (how.siblings_of ?? []).map((id) => id ?? "roots");
   const rows = await tx.query<{ paths: Record<string, string> }>(sql`
@@ -39,7 +45,8 @@ export async function lockTrees(
       select case when step = 0 and ${how.shared ?? false}::boolean
              then pg_advisory_xact_lock_shared(k) else pg_advisory_xact_lock(k) end as held
       from wanted)
-    select coalesce((select json_object_agg(p.id, p.ancestry_path) from placed p), '{}') as paths, (select count(held) from taken) as locks`);
+    select coalesce((select json_object_agg(p.id, p.ancestry_path) from placed p), '{}') as paths,
+      (select ${how.next ?? sql`null`} from (select count(held) as held from taken) locks where locks.held > 0) as next`);
   return rows[0]?.paths ?? {};
 }
 
