@@ -144,8 +144,7 @@ export const ja: Translation<typeof portalMessages, "other"> = {
   "portal.archived.text":
     "ツリーから外れ、キーは拒否されます。データは残っています。戻すには再開してください。",
   "portal.resume": "再開",
-  "portal.resume.parent":
-    "先に親テナントを有効にする必要があります。親テナントを開いて再開してください。",
+  "portal.resume.parent": "先に親テナントを有効にする必要があります。親テナントを開いて再開してください。",
   "portal.resume.who": "ここに書き込める人が再開できます。",
   "portal.broken.title": "このページでエラーが起きました",
 };
