@@ -65,6 +65,7 @@ export const withStratum: Decorator = (
       <TenantProvider
         key={id}
         client={mock.client}
+        storageKey={null}
         defaultTenantId={options.tenantId === undefined ? mspIds.customer : options.tenantId}
         theme={globals.theme}
         density={globals.density}

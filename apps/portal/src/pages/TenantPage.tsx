@@ -25,6 +25,7 @@ export function TenantPage({ tenantId, tab }: { tenantId: string; tab: Tab }): R
   const t = useMessages(portalMessages);
   const tenant = useTenant(tenantId);
   const [query, setQuery] = useParam("q");
+  const [key, setKey] = useParam("key");
   const canWrite = useScope("write") !== false;
   const wasActive = useRef(false);
   if (tenant.data?.status === "active") wasActive.current = true;
@@ -56,7 +57,13 @@ export function TenantPage({ tenantId, tab }: { tenantId: string; tab: Tab }): R
       {tab === "overview" && <OverviewTab tenantId={tenantId} stopped={stopped !== undefined} />}
       {editable && tab === "config" && <ConfigTab {...view} />}
       {editable && tab === "permissions" && (
-        <PermissionEditor {...view} query={query} onQueryChange={setQuery} />
+        <PermissionEditor
+          {...view}
+          query={query}
+          onQueryChange={setQuery}
+          openKey={key || null}
+          onOpenKeyChange={(next) => setKey(next ?? "")}
+        />
       )}
       {editable && tab === "consent" && <ConsentTab {...view} />}
     </div>

@@ -53,6 +53,17 @@ export const Forbidden: Story = {
 export const ReadOnly: Story = { args: { readOnly: true } };
 export const Narrow: Story = { parameters: { width: 366 } };
 
+/** A link that names a key opens how that permission came about. */
+export const DeepLink: Story = {
+  args: { defaultOpenKey: "audit.read", onOpenKeyChange: fn() },
+  play: async ({ args, userEvent }) => {
+    const why = await screen.findByRole("dialog");
+    await waitFor(() => expect(why).toHaveTextContent("The highest lock counts"));
+    await userEvent.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await expect(args.onOpenKeyChange).toHaveBeenLastCalledWith(null);
+  },
+};
 export const SpeaksInSentences: Story = {
   play: async ({ canvasElement }) => {
     await expect(await rowOf("audit.read")).toHaveTextContent("Nobody below may change this");

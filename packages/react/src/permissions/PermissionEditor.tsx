@@ -37,8 +37,8 @@ export const PermissionEditor: Part<PermissionEditorProps, HTMLElement> = forwar
   HTMLElement,
   PermissionEditorProps
 >(function PermissionEditor(props, ref) {
-  const { tenantId, query, defaultQuery, onQueryChange, readOnly, onBeforeChange, onAfterChange, ...rest } =
-    props;
+  const { tenantId, query, defaultQuery, onQueryChange, readOnly, onBeforeChange, ...more } = props;
+  const { onAfterChange, openKey, defaultOpenKey, onOpenKeyChange, ...rest } = more;
   const editor = usePermissionEditor(props);
   return (
     <section

@@ -24,7 +24,7 @@ export function PermissionRowActions(props: {
           size="sm"
           label={t("permissions.why.label", { key })}
           icon={<CircleHelp aria-hidden />}
-          onClick={() => editor.explain(key)}
+          onClick={() => editor.setOpenKey(key)}
         />
       </div>
     );

@@ -24,8 +24,8 @@ export function PermissionSource({
       of={row.key}
       origin={origin === "set" && row.locked ? "setLocked" : origin}
       source={entry.source_name}
-      open={editor.explaining === row.key}
-      onOpenChange={(open) => editor.explain(open ? row.key : null)}
+      open={editor.openKey === row.key}
+      onOpenChange={(open) => editor.setOpenKey(open ? row.key : null)}
     >
       <Suspense fallback={<Skeleton width="100%" height={72} />}>
         <PermissionChain

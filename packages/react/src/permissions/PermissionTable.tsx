@@ -1,5 +1,5 @@
 "use client";
-import type { ReactElement } from "react";
+import { type ReactElement, useEffect, useRef } from "react";
 import { BreakableText, ChangeFailedNote } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
 import { Skeleton, Table } from "../ui/index.ts";
@@ -43,9 +43,15 @@ function Rules({ row }: { row: PermissionRow }): ReactElement {
 
 function Row({ editor, row }: { editor: PermissionEditorState; row: PermissionRow }): ReactElement {
   const failure = editor.failures.of(row.key);
+  const line = useRef<HTMLTableRowElement>(null);
+  const deep = useRef(editor.openKey === row.key);
+  useEffect(() => {
+    // what is open from the start, by a deep link, is no use out of sight
+    if (deep.current) line.current?.scrollIntoView({ block: "center" });
+  }, []);
   return (
     <>
-      <tr data-origin={row.origin}>
+      <tr ref={line} data-origin={row.origin}>
         <th scope="row" className="st-config-key">
           <BreakableText text={row.key} />
         </th>

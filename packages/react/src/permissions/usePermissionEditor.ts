@@ -11,7 +11,7 @@ import { useState } from "react";
 import { type Failures, useFailures } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
 import { useStratumClient, useTenantId } from "../provider/index.ts";
-import { useAnnounce } from "../ui/index.ts";
+import { useAnnounce, useControllable } from "../ui/index.ts";
 import { permissionMessages } from "./permissions.messages.ts";
 import {
   createPermissionOptions,
@@ -43,6 +43,11 @@ export interface PermissionEditorOptions extends PermissionViewOptions {
   onBeforeChange?: ((change: PermissionChange) => unknown) | undefined;
   /** Told after each change that the server has taken. */
   onAfterChange?: ((change: PermissionChange, result: Permission | Revocation) => void) | undefined;
+  /** The key whose evaluation is open, if you hold it; null for none. */
+  openKey?: string | null | undefined;
+  /** Open at first. Default none. */
+  defaultOpenKey?: string | null | undefined;
+  onOpenKeyChange?: ((key: string | null) => void) | undefined;
 }
 
 export interface PermissionEditorState extends PermissionView {
@@ -52,9 +57,9 @@ export interface PermissionEditorState extends PermissionView {
   rights: (row: PermissionRow) => PermissionRights;
   /** Makes a change and says what came of it. Rejects if it fails; resolves to false if it was vetoed. */
   change: (change: PermissionChange) => Promise<boolean>;
-  /** Key whose evaluation is shown; null if none is. */
-  explaining: string | null;
-  explain: (key: string | null) => void;
+  /** The key whose evaluation is open; null if none is. */
+  openKey: string | null;
+  setOpenKey: (key: string | null) => void;
   /** Sets the value of an own policy at once, as a switch does. A failure is kept beside the row. */
   setValue: (row: PermissionRow, value: Json) => Promise<boolean>;
   failures: Failures<PermissionChange>;
@@ -67,12 +72,6 @@ export interface PermissionEditorState extends PermissionView {
   close: () => void;
 }
 
-interface Opened {
-  tenant_id: string;
-  task: PermissionTask | null;
-  explaining: string | null;
-}
-const NONE_OPEN = { task: null, explaining: null } as const;
 const NOTHING: PermissionRights = { override: false, edit: false, mode: false, revoke: false };
 
 /** Everything that `PermissionEditor` does, without its markup. A change keeps its tenant, whatever is shown later. */
@@ -85,8 +84,13 @@ export function usePermissionEditor(options: PermissionEditorOptions = {}): Perm
   const view = usePermissionView(options);
   const failures = useFailures<PermissionChange>(tenantId);
   // what was opened for another tenant is not shown under this one
-  const [opened, setOpened] = useState<Opened>({ tenant_id: tenantId, task: null, explaining: null });
-  const { task, explaining } = opened.tenant_id === tenantId ? opened : NONE_OPEN;
+  const [opened, setOpened] = useState<{ tenant_id: string; task: PermissionTask } | null>(null);
+  const task = opened?.tenant_id === tenantId ? opened.task : null;
+  const [openKey, setOpenKey] = useControllable(
+    options.openKey,
+    options.defaultOpenKey ?? null,
+    options.onOpenKeyChange,
+  );
   const saving = useMutationState({
     filters: { mutationKey: permissionsKey(tenantId), status: "pending" },
     select: (mutation) => (mutation.state.variables as { policyId?: string }).policyId,
@@ -143,9 +147,12 @@ export function usePermissionEditor(options: PermissionEditorOptions = {}): Perm
     },
     isSaving: (row) => row.entry.own_policy_id !== null && saving.includes(row.entry.own_policy_id),
     task,
-    open: (next) => setOpened({ tenant_id: tenantId, task: next, explaining: null }),
-    close: () => setOpened({ tenant_id: tenantId, ...NONE_OPEN }),
-    explaining,
-    explain: (key) => setOpened({ tenant_id: tenantId, task: null, explaining: key }),
+    open: (next) => {
+      if (openKey !== null) setOpenKey(null);
+      setOpened({ tenant_id: tenantId, task: next });
+    },
+    close: () => setOpened(null),
+    openKey,
+    setOpenKey,
   };
 }

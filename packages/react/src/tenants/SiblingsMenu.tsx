@@ -1,5 +1,5 @@
 "use client";
-import { ChevronRight, LoaderCircle } from "lucide-react";
+import { ChevronRight, ChevronsUpDown, LoaderCircle } from "lucide-react";
 import { type ReactElement, useState } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { IconButton } from "../ui/IconButton.tsx";
@@ -14,7 +14,7 @@ export interface SiblingsMenuProps {
   onSelect: (tenantId: string) => void;
 }
 
-/** The chevron before a step: opens what stands beside it, loaded by pages and only then. */
+/** The chevron before a step: opens what stands beside it, loaded by pages and only then. Nothing leads to the first. */
 export function SiblingsMenu({ step, onSelect }: SiblingsMenuProps): ReactElement {
   const t = useMessages(tenantsFinderMessages);
   const errorText = useErrorText();
@@ -28,7 +28,13 @@ export function SiblingsMenu({ step, onSelect }: SiblingsMenuProps): ReactElemen
           tooltip={false}
           className="st-crumb-siblings"
           label={t("tenants.breadcrumb.siblings", { name: step.name })}
-          icon={<ChevronRight aria-hidden className="st-crumb-line" />}
+          icon={
+            step.parentId === null ? (
+              <ChevronsUpDown aria-hidden className="st-crumb-tops" />
+            ) : (
+              <ChevronRight aria-hidden className="st-crumb-line" />
+            )
+          }
         />
       </MenuTrigger>
       <MenuContent className="st-crumb-menu">

@@ -1,5 +1,5 @@
 "use client";
-import { Archive, CircleCheck, CirclePause, Database, Table2, Tags } from "lucide-react";
+import { Archive, CircleCheck, CirclePause, Database, MapPin, Table2, Tags } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { Badge } from "../ui/Badge.tsx";
@@ -36,6 +36,17 @@ export function IsolationBadge({ strategy, short }: { strategy: string; short?: 
   return (
     <Badge tone="outline" icon={<Icon aria-hidden />}>
       {brief ? t(`tenants.isolation.short.${strategy}`) : t(`tenants.isolation.${strategy}`)}
+    </Badge>
+  );
+}
+
+/** Where a tenant's data lies, as a badge. */
+export function RegionBadge({ name }: { name: string }): ReactElement {
+  const t = useMessages(tenantsMessages);
+  return (
+    <Badge tone="outline" icon={<MapPin aria-hidden />}>
+      <span className="st-sr-only">{t("tenants.region")} </span>
+      {name}
     </Badge>
   );
 }

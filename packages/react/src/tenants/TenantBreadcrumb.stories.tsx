@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { chainSeed, flatSeed, mspIds } from "@stratum-hq/sdk/msw";
+import { chainSeed, flatSeed, mspIds, mspSeed, type Store } from "@stratum-hq/sdk/msw";
 import { expect, fn, userEvent, waitFor } from "storybook/test";
 import { mockOf, page } from "../testing/play.ts";
 import { TenantBreadcrumb, type TenantBreadcrumbProps } from "./TenantBreadcrumb.tsx";
@@ -30,11 +30,28 @@ export const Siblings: Story = {
     await expect(args.onSelect).toHaveBeenCalledWith(expect.stringMatching(/^[0-9a-f-]{36}$/));
   },
 };
+/** What stands beside the first step are the other roots that the caller sees. */
+export const OtherRoots: Story = {
+  parameters: {
+    stratum: {
+      seed: (store: Store) => {
+        mspSeed(store);
+        store.addTenant({ name: "Contoso Holding", slug: "contoso" });
+      },
+    },
+  },
+  play: async ({ args }) => {
+    await userEvent.click(await page.findByRole("button", { name: "Beside Northwind Security" }));
+    await expect(await page.findByRole("menuitemradio", { name: "Northwind Security" })).toBeChecked();
+    await userEvent.click(page.getByRole("menuitemradio", { name: "Contoso Holding" }));
+    await expect(args.onSelect).toHaveBeenCalledOnce();
+  },
+};
 export const ManySiblings: Story = {
   parameters: { stratum: { seed: flatSeed(250) } },
   render: (args) => <Deepest {...args} query="Bergen Bakery 101" />,
   play: async () => {
-    await userEvent.click(await page.findByRole("button", { name: /^Beside/ }));
+    await userEvent.click(await page.findByRole("button", { name: /^Beside Bergen/ }));
     await waitFor(() => expect(page.getAllByRole("menuitemradio")).toHaveLength(100));
     await userEvent.click(page.getByRole("menuitem", { name: "Load more" }));
     await waitFor(() => expect(page.getAllByRole("menuitemradio")).toHaveLength(200));
@@ -54,6 +71,16 @@ export const Failing: Story = {
     await page.findByRole("alert");
     await userEvent.click(page.getByRole("button", { name: "Try again" }));
     await page.findByText("Marina Branch");
+  },
+};
+/** Without its path a tenant would look like a root: the error takes the whole place. */
+export const PathFails: Story = {
+  parameters: { stratum: { failures: { getAncestors: { code: "DATABASE_UNAVAILABLE", times: 1 } } } },
+  play: async () => {
+    await expect(await page.findByRole("alert")).toHaveTextContent("The path could not be loaded.");
+    await expect(page.queryByText("Marina Branch")).toBeNull();
+    await userEvent.click(page.getByRole("button", { name: "Try again" }));
+    await page.findByRole("button", { name: "Bayside Credit Union" });
   },
 };
 /** What is cut off shows whole in a tooltip, for the keyboard too. */

@@ -9,6 +9,7 @@ import { Menu, MenuContent, MenuItem, MenuTrigger } from "../ui/Menu.tsx";
 import { cx, type Part } from "../ui/part.ts";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { Tooltip } from "../ui/Tooltip.tsx";
+import { useErrorText } from "../ui/useErrorText.ts";
 import { SiblingsMenu } from "./SiblingsMenu.tsx";
 import { tenantsFinderMessages } from "./tenants.finder.messages.ts";
 import {
@@ -24,18 +25,18 @@ export interface TenantBreadcrumbProps
   onSelect?: ((tenantId: string) => void) | undefined;
 }
 
-/** The way from the top of the caller's view to a tenant; each step but the first leads to what stands beside it, too. */
+/** The way from the top of the caller's view to a tenant; each step leads to what stands beside it, too. */
 export const TenantBreadcrumb: Part<TenantBreadcrumbProps, HTMLElement> = forwardRef<
   HTMLElement,
   TenantBreadcrumbProps
 >(function TenantBreadcrumb({ tenantId, onSelect, maxSteps, className, ...rest }, ref) {
   const t = useMessages(tenantsFinderMessages);
   const switchTenant = useSwitchTenant();
+  const errorText = useErrorText();
   const path = useTenantBreadcrumb({ tenantId, maxSteps });
   const { state, above, first, hidden, last, here } = path;
   const go = (id: string): void => void (onSelect ?? switchTenant)(id);
-  const beside = (step: BreadcrumbStep): ReactElement | null =>
-    step.parentId === null ? null : <SiblingsMenu step={step} onSelect={go} />;
+  const beside = (step: BreadcrumbStep): ReactElement => <SiblingsMenu step={step} onSelect={go} />;
   const crumb = (step: BreadcrumbStep, at?: "wide"): ReactElement => (
     <li key={step.id} data-at={at}>
       {beside(step)}
@@ -80,15 +81,17 @@ export const TenantBreadcrumb: Part<TenantBreadcrumbProps, HTMLElement> = forwar
       data-state={state}
     >
       {state === "loading" && <Skeleton width={180} />}
-      {state === "error" && !here && (
+      {state === "error" && (
         <span className="st-crumb-failed" role="alert">
-          <span className="st-truncate">{t("tenants.breadcrumb.error")}</span>
+          <span className="st-truncate" title={errorText(path.error)}>
+            {t("tenants.breadcrumb.error")}
+          </span>
           <Button size="sm" variant="ghost" onClick={path.retry}>
             {t("tenants.tree.retry")}
           </Button>
         </span>
       )}
-      {here && state !== "loading" && (
+      {here && state === "ready" && (
         <ol>
           {folded(above.slice(0, -1), "narrow")}
           {first.map((one) => crumb(one, "wide"))}

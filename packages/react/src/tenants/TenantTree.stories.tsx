@@ -1,8 +1,9 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { chainSeed, flatSeed, mspIds } from "@stratum-hq/sdk/msw";
+import { chainSeed, flatSeed, mspIds, mspSeed, type Store } from "@stratum-hq/sdk/msw";
+import { useState } from "react";
 import { expect, fn, userEvent, waitFor } from "storybook/test";
 import { mockOf, page, press, treeRow } from "../testing/play.ts";
-import { TenantTree } from "./TenantTree.tsx";
+import { TenantTree, type TenantTreeProps } from "./TenantTree.tsx";
 import { useTenantTreeView } from "./useTenantTreeView.ts";
 
 const open = [mspIds.root, mspIds.reseller];
@@ -76,6 +77,27 @@ export const Statuses: Story = {
   play: async () => {
     await expect(await treeRow("Pine Ridge Dental")).toHaveTextContent("Suspended");
     await expect(await treeRow("Old Mill Theater")).toHaveTextContent("Archived");
+  },
+};
+
+const frankfurt = "0197a000-0000-7000-8000-0000000000f1";
+/** A tenant that is bound to a region says so, where the application knows what it is called. */
+export const Regions: Story = {
+  args: { regions: { [frankfurt]: "Frankfurt" } },
+  parameters: {
+    stratum: {
+      seed: (store: Store) => {
+        mspSeed(store);
+        for (const id of [mspIds.reseller, mspIds.clinics]) {
+          const tenant = store.tenants.get(id);
+          if (tenant) store.tenants.set(id, { ...tenant, region_id: frankfurt });
+        }
+      },
+    },
+  },
+  play: async () => {
+    await expect(await treeRow("Harbor IT Partners")).toHaveTextContent("Region Frankfurt");
+    await expect(await treeRow("Northwind Security")).not.toHaveTextContent("Region");
   },
 };
 
@@ -427,6 +449,55 @@ export const DeleteAsks: Story = {
     await waitFor(async () => expect(await treeRow("Coastal Family Clinics")).toHaveFocus());
   },
 };
+
+/** What was open is open again after a reload, unless the application wants nothing kept. */
+export const StaysOpen: Story = {
+  args: { defaultExpandedIds: [], storageKey: "story.tree" },
+  parameters: { stratum: { tenantId: null } },
+  beforeEach: () => localStorage.removeItem("story.tree"),
+  render: (args) => <Reloads {...args} />,
+  play: async () => {
+    (await treeRow("Northwind Security")).focus();
+    await press("{ArrowRight}");
+    await treeRow("Harbor IT Partners");
+    await userEvent.click(page.getByRole("button", { name: "Draw anew" }));
+    await treeRow("Harbor IT Partners");
+    (await treeRow("Northwind Security")).focus();
+    await press("{ArrowLeft}");
+    await userEvent.click(page.getByRole("button", { name: "Draw anew" }));
+    await treeRow("Northwind Security");
+    await expect(page.queryByText("Harbor IT Partners")).toBeNull();
+  },
+};
+export const ForgetsWhatWasOpen: Story = {
+  args: { defaultExpandedIds: [], storageKey: null },
+  parameters: { stratum: { tenantId: null } },
+  render: (args) => <Reloads {...args} />,
+  play: async () => {
+    (await treeRow("Northwind Security")).focus();
+    await press("{ArrowRight}");
+    await treeRow("Harbor IT Partners");
+    await userEvent.click(page.getByRole("button", { name: "Draw anew" }));
+    await treeRow("Northwind Security");
+    await expect(page.queryByText("Harbor IT Partners")).toBeNull();
+  },
+};
+function Reloads(args: TenantTreeProps) {
+  const [times, setTimes] = useState(0);
+  return (
+    <>
+      <button
+        type="button"
+        className="st-button"
+        data-variant="secondary"
+        onClick={() => setTimes(times + 1)}
+      >
+        Draw anew
+      </button>
+      <TenantTree key={times} {...args} />
+    </>
+  );
+}
 
 /** Your own markup on the hook alone. */
 export const OwnMarkup: Story = {

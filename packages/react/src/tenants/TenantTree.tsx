@@ -26,6 +26,8 @@ export interface TenantTreeProps
   searchable?: boolean | undefined;
   /** Stands in place of “no tenants yet”. */
   empty?: ReactNode;
+  /** Names of regions by id, for the badge of a tenant that has one. Default: no such badges. */
+  regions?: Readonly<Record<string, string>> | undefined;
 }
 
 const TreeSearchBar = lazy(async () => ({ default: (await import("./TreeSearchBar.tsx")).TreeSearchBar }));
@@ -45,7 +47,7 @@ const TenantTreeOverlays = lazy(async () => ({
  */
 export const TenantTree: Part<TenantTreeProps, HTMLDivElement> = forwardRef<HTMLDivElement, TenantTreeProps>(
   function TenantTree(props, ref) {
-    const { searchable = false, empty, className, readOnly = false, ...rest } = props;
+    const { searchable = false, empty, regions, className, readOnly = false, ...rest } = props;
     const t = useMessages(tenantsMessages);
     const view = useTenantTreeView({ ...rest, readOnly });
     const { forest, tree, move, over, menu, request } = view;
@@ -136,6 +138,7 @@ export const TenantTree: Part<TenantTreeProps, HTMLDivElement> = forwardRef<HTML
                   onToggle={() => row.kind === "item" && forest.expand([row.id], !row.expanded)}
                   onMenu={node && !readOnly ? (place) => view.openMenu(node, place) : undefined}
                   menuOpen={node !== null && menu?.node.id === node.id}
+                  region={node?.region_id ? regions?.[node.region_id] : undefined}
                 />
               );
             })}
@@ -164,7 +167,7 @@ export const TenantTree: Part<TenantTreeProps, HTMLDivElement> = forwardRef<HTML
 
 /** The props that belong on the root element. */
 function rootProps(
-  props: Omit<TenantTreeProps, "searchable" | "empty" | "readOnly" | "className">,
+  props: Omit<TenantTreeProps, "searchable" | "empty" | "regions" | "readOnly" | "className">,
 ): HTMLAttributes<HTMLDivElement> {
   const { value: _1, onValueChange: _2, selectedIds: _3, defaultSelectedIds: _4, ...a } = props;
   const { onSelectedIdsChange: _5, query: _6, defaultQuery: _7, onQueryChange: _8, ...b } = a;

@@ -11,7 +11,7 @@ import type { DropZone } from "../ui/tree/useTreeDrag.ts";
 import { useErrorText } from "../ui/useErrorText.ts";
 import { RenameField } from "./RenameField.tsx";
 import { isTenantNode, type TreeTenant } from "./search-graft.ts";
-import { IsolationBadge, TenantStatusBadge } from "./TenantBadges.tsx";
+import { IsolationBadge, RegionBadge, TenantStatusBadge } from "./TenantBadges.tsx";
 import { tenantsMessages } from "./tenants.messages.ts";
 
 /** Something at a place on the screen: where a menu should open. */
@@ -41,6 +41,8 @@ export interface TenantTreeRowProps {
   onMenu?: ((place: MenuPlace) => void) | undefined;
   /** Is the menu open at this row? */
   menuOpen: boolean;
+  /** Name of the region that its data lies in; absent, there is no badge. */
+  region?: string | undefined;
 }
 
 /** One line of the tenant tree. */
@@ -134,6 +136,7 @@ function NodeLine(props: TenantTreeRowProps & { row: TreeRow<TreeTenant> & { kin
           {node && node.isolation_strategy !== "SHARED_RLS" && (
             <IsolationBadge short strategy={node.isolation_strategy} />
           )}
+          {props.region !== undefined && <RegionBadge name={props.region} />}
           <span className="st-tree-end">
             {node && node.child_count > 0 && (
               <span className="st-tree-count" title={countTitle(node)}>

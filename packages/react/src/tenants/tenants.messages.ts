@@ -3,6 +3,7 @@ export const tenantsMessages = {
   "tenants.status.active": "Active",
   "tenants.status.suspended": "Suspended",
   "tenants.status.archived": "Archived",
+  "tenants.region": "Region",
   "tenants.isolation.SHARED_RLS": "Shared tables",
   "tenants.isolation.SCHEMA_PER_TENANT": "Own schema",
   "tenants.isolation.DB_PER_TENANT": "Own database",

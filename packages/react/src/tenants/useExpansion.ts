@@ -1,5 +1,7 @@
 "use client";
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useCallback, useMemo, useRef } from "react";
+import { useStratum } from "../provider/context.ts";
+import { useLayout } from "../ui/tree/useLayout.ts";
 import { useControllable } from "../ui/useControllable.ts";
 
 export interface ExpansionOptions {
@@ -8,24 +10,34 @@ export interface ExpansionOptions {
   /** Ids that are open at first, if nothing was kept. */
   defaultExpandedIds?: readonly string[] | undefined;
   onExpandedChange?: ((ids: string[]) => void) | undefined;
-  /** Keeps the open nodes in the browser's local storage under this key. Default: not kept. */
-  storageKey?: string | undefined;
+  /**
+   * Where the open nodes are kept in the browser, so that they survive a reload. Default: the provider's `storageKey`
+   * and `.tree`; null keeps nothing. Nodes that you hold yourself are not kept.
+   */
+  storageKey?: string | null | undefined;
 }
 
-/** Which nodes are open. Kept over a reload if there is a storage key; where storage is refused, silently not. */
+/** Which nodes are open. Kept over a reload; where the browser refuses to keep anything, silently not. */
 export function useExpansion(options: ExpansionOptions): {
   expanded: ReadonlySet<string>;
   expand: (ids: readonly string[], open: boolean) => void;
 } {
-  const { storageKey } = options;
+  const { storageKey: byProvider } = useStratum("useExpansion");
+  const { expandedIds, storageKey = byProvider === null ? null : `${byProvider}.tree` } = options;
+  const kept = expandedIds === undefined ? storageKey : null;
   const [ids, setIds] = useControllable<readonly string[]>(
-    options.expandedIds,
-    () => (storageKey && read(storageKey)) || (options.defaultExpandedIds ?? []),
-    (next) => options.onExpandedChange?.([...next]),
+    expandedIds,
+    options.defaultExpandedIds ?? [],
+    (next) => {
+      if (kept !== null) write(kept, next);
+      options.onExpandedChange?.([...next]);
+    },
   );
-  useEffect(() => {
-    if (storageKey) write(storageKey, ids);
-  }, [storageKey, ids]);
+  // Not before it is mounted: a server knows nothing of what is kept here, and what it drew has to fit.
+  useLayout(() => {
+    const before = kept === null ? null : read(kept);
+    if (before) setIds(before);
+  }, [kept, setIds]);
   const expanded = useMemo(() => new Set(ids), [ids]);
   // Two changes in a row, before the first is drawn, must both count.
   const latest = useRef(expanded);

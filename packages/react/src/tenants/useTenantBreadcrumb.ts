@@ -50,11 +50,7 @@ export function useTenantBreadcrumb(options: TenantBreadcrumbOptions = {}): Tena
   const from = above.length - maxSteps + 1;
   return {
     state:
-      tenant.isPending || ancestors.isPending
-        ? "loading"
-        : tenant.isError || ancestors.isError
-          ? "error"
-          : "ready",
+      tenant.isPending || ancestors.isPending ? "loading" : tenant.data && ancestors.data ? "ready" : "error",
     error: tenant.error ?? ancestors.error,
     retry: () => {
       if (tenant.isError) void tenant.refetch();

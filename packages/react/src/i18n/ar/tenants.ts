@@ -4,6 +4,7 @@ export const tenants: Words<"tenants", "zero" | "one" | "two" | "few" | "many" |
   "tenants.status.active": "نشط",
   "tenants.status.suspended": "معلّق",
   "tenants.status.archived": "مؤرشف",
+  "tenants.region": "المنطقة",
   "tenants.isolation.SHARED_RLS": "جداول مشتركة",
   "tenants.isolation.SCHEMA_PER_TENANT": "مخطط خاص",
   "tenants.isolation.DB_PER_TENANT": "قاعدة بيانات خاصة",

@@ -4,6 +4,7 @@ export const tenants: Words<"tenants", "one" | "other"> = {
   "tenants.status.active": "Aktiv",
   "tenants.status.suspended": "Ausgesetzt",
   "tenants.status.archived": "Archiviert",
+  "tenants.region": "Region",
   "tenants.isolation.SHARED_RLS": "Gemeinsame Tabellen",
   "tenants.isolation.SCHEMA_PER_TENANT": "Eigenes Schema",
   "tenants.isolation.DB_PER_TENANT": "Eigene Datenbank",

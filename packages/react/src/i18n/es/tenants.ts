@@ -4,6 +4,7 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
   "tenants.status.active": "Activo",
   "tenants.status.suspended": "Suspendido",
   "tenants.status.archived": "Archivado",
+  "tenants.region": "Región",
   "tenants.isolation.SHARED_RLS": "Tablas compartidas",
   "tenants.isolation.SCHEMA_PER_TENANT": "Esquema propio",
   "tenants.isolation.DB_PER_TENANT": "Base de datos propia",

@@ -4,6 +4,7 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
   "tenants.status.active": "Actif",
   "tenants.status.suspended": "Suspendu",
   "tenants.status.archived": "Archivé",
+  "tenants.region": "Région",
   "tenants.isolation.SHARED_RLS": "Tables partagées",
   "tenants.isolation.SCHEMA_PER_TENANT": "Schéma dédié",
   "tenants.isolation.DB_PER_TENANT": "Base de données dédiée",

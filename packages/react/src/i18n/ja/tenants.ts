@@ -4,6 +4,7 @@ export const tenants: Words<"tenants", "other"> = {
   "tenants.status.active": "有効",
   "tenants.status.suspended": "停止中",
   "tenants.status.archived": "アーカイブ済み",
+  "tenants.region": "リージョン",
   "tenants.isolation.SHARED_RLS": "共有テーブル",
   "tenants.isolation.SCHEMA_PER_TENANT": "専用スキーマ",
   "tenants.isolation.DB_PER_TENANT": "専用データベース",
