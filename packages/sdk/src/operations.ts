@@ -23,6 +23,7 @@ const withoutInput: Record<WithoutInput, true> = {
   resolveConfig: true,
   resolvePermissions: true,
   revokeApiKey: true,
+  getApiKey: true,
   getAuditEntry: true,
 };
 

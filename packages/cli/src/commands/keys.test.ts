@@ -44,6 +44,36 @@ describe("keys", () => {
     await expect(engine.authenticate(text)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
   });
 
+  test("a rotated key gives a new one, and works on for the overlap", async () => {
+    const create = ["keys", "create", "--name", "ci", "--platform", "--test", "--rate-limit", "60", "--json"];
+    const old = JSON.parse((await stratum(create, env)).stdout);
+    expect(old).toMatchObject({ environment: "test", rate_limit: 60 });
+    const made = await stratum(["keys", "rotate", old.id, "--overlap", "0"], env);
+    expect(made).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^sk_test_\S+\n$/),
+      stderr: expect.stringContaining("only time"),
+    });
+    await engine.authenticate(made.stdout.trim());
+    await expect(engine.authenticate(old.plaintext_key)).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    expect(await stratum(["keys", "rotate", old.id], env)).toMatchObject(refused(4, "API_KEY_INVALID_STATE"));
+  });
+
+  test("--dormant lists what nobody has used for so long", async () => {
+    const { id } = await engine.createApiKey(null, { name: "forgotten" });
+    const { pool } = await testDatabase();
+    await pool.query("update stratum.api_keys set created_at = now() - interval '40 days' where id = $1", [
+      id,
+    ]);
+    const dormant = async (days: string) =>
+      JSON.parse((await stratum(["keys", "list", "--dormant", days, "--json"], env)).stdout);
+    expect((await dormant("30")).map((key: { name: string }) => key.name)).toEqual(["forgotten"]);
+    expect(await dormant("50")).toEqual([]);
+    expect(await stratum(["keys", "list", "--dormant", "soon"], env)).toMatchObject(
+      refused(2, "whole number"),
+    );
+  });
+
   test("--json prints what a program needs, and nothing else", async () => {
     const made = await stratum(
       ["keys", "create", "--name", "ci", "--platform", "--expires", "2099-01-31", "--json"],

@@ -1,6 +1,6 @@
-import { API_KEY_SCOPES, type ApiKey, type ApiKeyScope } from "@stratum-hq/core";
+import { API_KEY_SCOPES, type ApiKey, type ApiKeyScope, type CreatedApiKey } from "@stratum-hq/core";
 import type { Stratum } from "@stratum-hq/lib";
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { CliError, EXIT } from "../exit.ts";
 import { print, table } from "../output.ts";
 import { type TargetOptions, withStratum, withTarget } from "../target.ts";
@@ -12,16 +12,21 @@ type CreateOptions = Options & {
   platform?: boolean;
   scopes: string;
   expires?: string;
+  test?: boolean;
+  rateLimit?: number;
 };
+type ListOptions = Options & { dormant?: number };
+type RotateOptions = Options & { overlap?: number };
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** `stratum keys create|list|revoke` */
+/** `stratum keys create|list|rotate|revoke` */
 export const keysCommand = (): Command =>
   new Command("keys")
-    .description("create, list and revoke API keys")
+    .description("create, list, rotate and revoke API keys")
     .addCommand(createCommand())
     .addCommand(listCommand())
+    .addCommand(rotateCommand())
     .addCommand(revokeCommand());
 
 const createCommand = (): Command =>
@@ -35,6 +40,8 @@ const createCommand = (): Command =>
       "--expires <date>",
       "when it stops working, e.g. 2030-01-31 or 2030-01-31T12:00:00Z (default: never)",
     )
+    .option("--test", "begin it with sk_test_ instead of sk_live_")
+    .option("--rate-limit <number>", "requests a minute (default: the server's)", whole)
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
@@ -55,22 +62,27 @@ Examples:
           // The engine names a scope that it does not know.
           scopes: options.scopes.split(",").map((scope) => scope.trim() as ApiKeyScope),
           ...(options.expires === undefined ? {} : { expires_at: timestamp(options.expires) }),
+          ...(options.test ? { environment: "test" } : {}),
+          ...(options.rateLimit === undefined ? {} : { rate_limit: options.rateLimit }),
         });
       });
-      print(key, options, () => key.plaintext_key);
-      if (!options.json) process.stderr.write("This is the only time that the key is shown. Keep it safe.\n");
+      show(key, options);
     });
 
 const listCommand = (): Command =>
   withTarget(new Command("list"))
     .description("list all API keys, newest first, without their secrets")
+    .option("--dormant <days>", "only those that still work, but were not used for so many days", whole)
     .option("--json", "print the result as JSON")
-    .addHelpText("after", "\nExamples:\n  stratum keys list\n  stratum keys list --json")
-    .action(async (options: Options) => {
+    .addHelpText("after", "\nExamples:\n  stratum keys list\n  stratum keys list --dormant 90 --json")
+    .action(async ({ dormant, ...options }: ListOptions) => {
       const keys = await withStratum(options, async (stratum) => {
         const all: ApiKey[] = [];
         for (let cursor: string | null | undefined; cursor !== null; ) {
-          const page = await stratum.listApiKeys({ limit: 100, ...(cursor ? { cursor } : {}) });
+          const query = { limit: 100, ...(cursor ? { cursor } : {}) };
+          const page = await (dormant === undefined
+            ? stratum.listApiKeys(query)
+            : stratum.listDormantKeys(dormant, query));
           all.push(...page.data);
           cursor = page.next_cursor;
         }
@@ -79,6 +91,21 @@ const listCommand = (): Command =>
       print(keys, options, () =>
         keys.length === 0 ? "There are no API keys." : table(headings, keys.map(row)),
       );
+    });
+
+const rotateCommand = (): Command =>
+  withTarget(new Command("rotate"))
+    .description("replace an API key by a new one and print it; the old one works on for a while")
+    .argument("<id>", "id of the key, as `stratum keys list` shows it")
+    .option("--overlap <seconds>", "how long the old key works on (default: 86400, a day)", whole)
+    .option("--json", "print the result as JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  stratum keys rotate 0199c2f0-7a51-7cc3-9d2e-1f2a3b4c5d6e --overlap 3600",
+    )
+    .action(async (id: string, { overlap, ...options }: RotateOptions) => {
+      const rotation = overlap === undefined ? {} : { overlap_seconds: overlap };
+      show(await withStratum(options, (stratum) => stratum.rotateApiKey(id, rotation)), options);
     });
 
 const revokeCommand = (): Command =>
@@ -91,6 +118,11 @@ const revokeCommand = (): Command =>
       const key = await withStratum(options, (stratum) => stratum.revokeApiKey(id));
       print(key, options, () => `Revoked ${key.name} (${key.id}).`);
     });
+
+function show(key: CreatedApiKey, options: Options): void {
+  print(key, options, () => key.plaintext_key);
+  if (!options.json) process.stderr.write("This is the only time that the key is shown. Keep it safe.\n");
+}
 
 const headings = ["ID", "NAME", "REACH", "SCOPES", "ENDS WITH", "STATE", "LAST USED"];
 const row = (key: ApiKey): string[] => [
@@ -111,6 +143,11 @@ function state({ revoked_at, expires_at }: ApiKey): string {
 
 async function tenantId(stratum: Stratum, text: string): Promise<string> {
   return UUID.test(text) ? text : (await stratum.getTenantByPath(text)).id;
+}
+
+function whole(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
 }
 
 function timestamp(text: string): string {

@@ -16,6 +16,27 @@ export const accessContracts = defineContracts(accessRoutes, {
     response: s.CreatedApiKey,
     errors: ["TENANT_NOT_FOUND", "TENANT_SUSPENDED", "TENANT_ARCHIVED"],
   },
+  listDormantKeys: {
+    summary: "List keys that still work but have not been used for some days, newest first",
+    query: s.ListDormantKeysQuery,
+    response: s.ApiKeyPage,
+    errors: [],
+  },
+  getApiKey: {
+    summary: "Get an API key, without its text",
+    params: s.ApiKeyParams,
+    response: s.ApiKey,
+    errors: ["API_KEY_NOT_FOUND"],
+  },
+  rotateApiKey: {
+    summary: "Replace an API key by a new one; the old one works on for a while",
+    description:
+      "The new key has the name, reach, scopes, environment and rate limit of the old one, which the caller must hold itself. A key is rotated once; rotate the new one next.",
+    params: s.ApiKeyParams,
+    body: s.RotateApiKey,
+    response: s.CreatedApiKey,
+    errors: ["API_KEY_NOT_FOUND", "API_KEY_INVALID_STATE", "TENANT_SUSPENDED", "TENANT_ARCHIVED"],
+  },
   revokeApiKey: {
     summary: "Revoke an API key at once",
     params: s.ApiKeyParams,

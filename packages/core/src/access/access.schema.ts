@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { API_KEY_SCOPES } from "../context/context.ts";
-import { Id, page, pageQuery, Timestamp, text } from "../http/schema.ts";
+import { Id, page, pageQuery, queryInt, Timestamp, text } from "../http/schema.ts";
 
 const ApiKeyScope = z.enum(API_KEY_SCOPES);
 
@@ -16,6 +16,12 @@ export const Session = z
   .meta({ id: "Session" });
 export type Session = z.infer<typeof Session>;
 
+/** Which word an API key begins with: `sk_live_` or `sk_test_`. The rights are the same. */
+export const ApiKeyEnvironment = z.enum(["live", "test"]);
+export type ApiKeyEnvironment = z.infer<typeof ApiKeyEnvironment>;
+
+const rateLimit = z.number().int().min(1).max(1_000_000);
+
 /** An API key, without its secret. */
 export const ApiKey = z
   .object({
@@ -23,7 +29,10 @@ export const ApiKey = z
     name: z.string(),
     tenant_id: Id.nullable().describe("null for a platform key."),
     scopes: z.array(z.string()),
+    environment: ApiKeyEnvironment,
     hint: z.string().describe("The last four characters of the key."),
+    rate_limit: rateLimit.nullable().describe("Requests a minute; null: the server's default."),
+    replaced_by: Id.nullable().describe("Id of the key that it was rotated to."),
     created_at: Timestamp,
     expires_at: Timestamp.nullable(),
     last_used_at: Timestamp.nullable(),
@@ -45,6 +54,10 @@ export const CreateApiKey = z
       .min(1)
       .optional()
       .describe("Default [read]. Never more than the caller holds."),
+    environment: ApiKeyEnvironment.optional().describe(
+      "`test` makes a key that begins with `sk_test_`, for people and secret scanners to tell apart. Default live.",
+    ),
+    rate_limit: rateLimit.optional().describe("Requests a minute. Absent: the server's default."),
     expires_at: Timestamp.optional().describe("Must lie in the future. Absent: no expiry."),
   })
   .meta({ id: "CreateApiKey" });
@@ -53,6 +66,23 @@ export type CreateApiKeyInput = z.input<typeof CreateApiKey>;
 /** A new key. `plaintext_key` is shown this once and stored nowhere. */
 export const CreatedApiKey = ApiKey.extend({ plaintext_key: z.string() }).meta({ id: "CreatedApiKey" });
 export type CreatedApiKey = z.infer<typeof CreatedApiKey>;
+
+export const RotateApiKey = z
+  .strictObject({
+    overlap_seconds: z
+      .number()
+      .int()
+      .min(0)
+      .max(2_592_000)
+      .optional()
+      .describe("How long the old key works on, 0–2,592,000 (30 days). Default 86,400 (a day)."),
+    expires_at: Timestamp.optional().describe(
+      "Of the new key. Absent: as long from now as the old one was made for; no expiry if it had none.",
+    ),
+  })
+  .optional()
+  .meta({ id: "RotateApiKey" });
+export type RotateApiKeyInput = z.input<typeof RotateApiKey>;
 
 export const CreateUiToken = z
   .strictObject({
@@ -86,4 +116,8 @@ export type UiToken = z.infer<typeof UiToken>;
 
 export const ApiKeyParams = z.strictObject({ id: Id });
 export const ListApiKeysQuery = z.strictObject({ ...pageQuery });
+export const ListDormantKeysQuery = z.strictObject({
+  ...pageQuery,
+  days: queryInt(1, 3650).default(90).optional().describe("Unused for so many days. Default 90."),
+});
 export const ApiKeyPage = page(ApiKey).meta({ id: "ApiKeyPage" });

@@ -1,21 +1,21 @@
-/** The text of API keys: `sk_live_`, 32 random bytes and a checksum. */
+/** The text of API keys: `sk_live_` or `sk_test_`, 32 random bytes and a checksum. */
 import { createHash, createHmac, randomBytes } from "node:crypto";
+import type { ApiKeyEnvironment } from "@stratum-hq/core";
 
-const PREFIX = "sk_live_";
 const CHECKSUM_LENGTH = 6;
-const FORMAT = /^sk_live_[\w-]{49}$/;
+const FORMAT = /^sk_(live|test)_[\w-]{49}$/;
 
 const checksum = (text: string): string =>
   createHash("sha256").update(text).digest("base64url").slice(0, CHECKSUM_LENGTH);
 
 /** A new key. */
-export function generateKey(): string {
-  const text = PREFIX + randomBytes(32).toString("base64url");
+export function generateKey(environment: ApiKeyEnvironment): string {
+  const text = `sk_${environment}_${randomBytes(32).toString("base64url")}`;
   return text + checksum(text);
 }
 
 /** Is it meant as a key, rather than as a token? */
-export const looksLikeKey = (credential: string): boolean => credential.startsWith(PREFIX);
+export const looksLikeKey = (credential: string): boolean => /^sk_(live|test)_/.test(credential);
 
 /** Could we have made it? Turns away typing errors and guesses before they cost a query. */
 export const isWellFormed = (key: string): boolean =>

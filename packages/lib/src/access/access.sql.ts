@@ -1,28 +1,33 @@
-import type { ApiKey } from "@stratum-hq/core";
-import { sql, type Transaction } from "@stratum-hq/db-adapters";
+import type { ApiKey, ApiKeyEnvironment } from "@stratum-hq/core";
+import { empty, sql, type Transaction } from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
 import type { Caller, Placed } from "../caller.ts";
-import { below, inside } from "../tenants/index.ts";
+import { below, inside, seenFrom } from "../tenants/index.ts";
 
 type KeyTenant = (Placed & { status: string }) | null;
 
 /** Everything of a key `k` but its hash. */
-const columns = sql`k.id, k.name, k.tenant_id, k.scopes, k.hint, k.created_at, k.expires_at, k.last_used_at, k.revoked_at`;
+const columns = sql`k.id, k.name, k.tenant_id, k.scopes, k.environment, k.hint, k.rate_limit, k.created_at, k.expires_at,
+  k.last_used_at, k.revoked_at, k.replaced_by`;
 const tenantOf = sql`case when t.id is not null then
   json_build_object('id', t.id, 'ancestry_path', t.ancestry_path, 'status', t.status) end as tenant`;
-const snapshot = sql`jsonb_build_object('name', k.name, 'tenant_id', k.tenant_id, 'scopes', k.scopes, 'hint', k.hint,
-  'expires_at', k.expires_at, 'revoked_at', k.revoked_at)`;
+const snapshot = sql`jsonb_build_object('name', k.name, 'tenant_id', k.tenant_id, 'scopes', k.scopes,
+  'environment', k.environment, 'hint', k.hint, 'rate_limit', k.rate_limit, 'expires_at', k.expires_at,
+  'revoked_at', k.revoked_at, 'replaced_by', k.replaced_by)`;
+/** Has the key `k` neither been revoked nor expired? */
+const unended = sql`k.revoked_at is null and (k.expires_at is null or k.expires_at > now())`;
 /** Does the key `k` of the tenant `t` (none for the platform) open anything? */
-const live = sql`k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
-  and (k.tenant_id is null or t.status = 'active')`;
+const live = sql`${unended} and (k.tenant_id is null or t.status = 'active')`;
 
 export interface NewKey {
   id: string;
   tenant_id: string | null;
   name: string;
   scopes: string[];
+  environment: ApiKeyEnvironment;
   key_hash: Buffer;
   hint: string;
+  rate_limit: number | null;
   expires_at: string | null;
 }
 
@@ -35,15 +40,64 @@ export async function insertKey(
   const rows = await tx.query<ApiKey & { tenant: KeyTenant }>(sql`
     with t as materialized (select id, ancestry_path, status from stratum.tenants where id = ${key.tenant_id}::uuid),
     k as (
-      insert into stratum.api_keys (id, tenant_id, name, scopes, key_hash, hint, expires_at)
-      select ${key.id}::uuid, ${key.tenant_id}::uuid, ${key.name}::text, ${key.scopes}::text[], ${key.key_hash}::bytea,
-        ${key.hint}::text, ${key.expires_at}::timestamptz
+      insert into stratum.api_keys (id, tenant_id, name, scopes, environment, key_hash, hint, rate_limit, expires_at)
+      select ${key.id}::uuid, ${key.tenant_id}::uuid, ${key.name}::text, ${key.scopes}::text[],
+        ${key.environment}::text, ${key.key_hash}::bytea, ${key.hint}::text, ${key.rate_limit}::int,
+        ${key.expires_at}::timestamptz
       where (${key.tenant_id}::uuid is null or exists (select from t where t.status = 'active'))
         and (${key.expires_at}::timestamptz is null or ${key.expires_at}::timestamptz > now())
       returning *),
     audited as (${record(caller.context, "access.key_created", sql`select k.tenant_id, k.id::text, null::jsonb, ${snapshot} from k`)})
     select ${columns}, ${tenantOf} from (select 1) one left join t on true left join k on true`);
   return split(rows[0]);
+}
+
+/** What a rotation found: the key as it was, if the caller sees it, its tenant, and the new key unless it was refused. */
+interface Rotated {
+  tenant: KeyTenant;
+  old: Pick<ApiKey, "id" | "revoked_at" | "replaced_by"> | null;
+  /** Had the old one expired? */
+  expired: boolean;
+  key: ApiKey | null;
+}
+
+/** Puts a new key in the place of one that still works and has not been rotated, and lets the old one end. */
+export async function rotateKey(
+  tx: Transaction,
+  caller: Caller,
+  id: string,
+  next: Pick<NewKey, "id" | "key_hash" | "hint" | "expires_at"> & { overlap_seconds: number },
+): Promise<Rotated> {
+  const rows = await tx.query<ApiKey & Omit<Rotated, "key">>(sql`
+    with old as materialized (
+      select k.* from stratum.api_keys k left join stratum.tenants t on t.id = k.tenant_id
+      where k.id = ${id}::uuid and ${seenFrom(caller.within, "t")} for update of k),
+    t as materialized (select t.id, t.ancestry_path, t.status from stratum.tenants t join old on old.tenant_id = t.id),
+    k as (
+      insert into stratum.api_keys (id, tenant_id, name, scopes, environment, key_hash, hint, rate_limit, expires_at)
+      select ${next.id}::uuid, k.tenant_id, k.name, k.scopes, k.environment, ${next.key_hash}::bytea,
+        ${next.hint}::text, k.rate_limit,
+        coalesce(${next.expires_at}::timestamptz, now() + (k.expires_at - k.created_at))
+      from old k left join t on true
+      where ${live} and k.replaced_by is null
+        and (${next.expires_at}::timestamptz is null or ${next.expires_at}::timestamptz > now())
+      returning *),
+    ended as (
+      update stratum.api_keys o set replaced_by = k.id,
+        expires_at = least(o.expires_at, now() + make_interval(secs => ${next.overlap_seconds}::int))
+      from k, old where o.id = old.id returning o.*),
+    audited as (${record(caller.context, "access.key_created", sql`select k.tenant_id, k.id::text, null::jsonb, ${snapshot} from k`)}),
+    audited_end as (${record(
+      caller.context,
+      "access.key_rotated",
+      sql`select k.tenant_id, k.id::text, (select ${snapshot} from old k), ${snapshot} from ended k`,
+    )})
+    select ${columns}, ${tenantOf}, coalesce(old.expires_at <= now(), false) as expired,
+      case when old.id is not null then json_build_object(
+        'id', old.id, 'revoked_at', old.revoked_at, 'replaced_by', old.replaced_by) end as old
+    from (select 1) one left join old on true left join t on true left join k on true`);
+  const { tenant, old, expired, ...key } = rows[0] as ApiKey & Omit<Rotated, "key">;
+  return { tenant, old, expired, key: key.id === null ? null : key };
 }
 
 /** Revokes a key once; the second time changes nothing. */
@@ -73,14 +127,34 @@ function split(row: (ApiKey & { tenant: KeyTenant }) | undefined): { tenant: Key
   return { tenant, key: key.id === null ? null : key };
 }
 
-/** Keys of the tenants that the caller sees, newest first: ids are in order of time. */
+/** The key, if the caller sees it. */
+export const selectKey = async (
+  db: Transaction,
+  within: string | null,
+  id: string,
+): Promise<ApiKey | undefined> =>
+  (
+    await db.query<ApiKey>(sql`
+    select ${columns} from stratum.api_keys k left join stratum.tenants t on t.id = k.tenant_id
+    where k.id = ${id}::uuid and ${seenFrom(within, "t")}`)
+  )[0];
+
+/**
+ * Keys of the tenants that the caller sees, newest first: ids are in order of time.
+ * @param q with `unused_days`, those that have not ended, and were neither made nor used in so many days.
+ */
 export const selectKeys = (
   db: Transaction,
-  q: { within: string | null; after: string | null; limit: number },
+  q: { within: string | null; after: string | null; limit: number; unused_days?: number | undefined },
 ): Promise<ApiKey[]> =>
   db.query<ApiKey>(sql`
     select ${columns} from stratum.api_keys k left join stratum.tenants t on t.id = k.tenant_id
     where ${q.after === null ? sql`true` : sql`k.id < ${q.after}::uuid`} ${inside(q.within)}
+      ${
+        q.unused_days === undefined
+          ? empty
+          : sql`and ${unended} and coalesce(k.last_used_at, k.created_at) < now() - make_interval(days => ${q.unused_days}::int)`
+      }
     order by k.id desc limit ${q.limit + 1}::int`);
 
 /**

@@ -77,6 +77,17 @@ describe("keys", () => {
     expect(actor.scopes).toEqual(["read"]);
   });
 
+  it("of a test environment say so in their text", async () => {
+    const key = await stratum.createApiKey(root, { name: "CI", environment: "test", rate_limit: 60 });
+    expect(key.plaintext_key).toMatch(/^sk_test_[\w-]{49}$/);
+    const { plaintext_key, ...stored } = key;
+    expect(await stratum.as(admin(root)).getApiKey(key.id)).toEqual(stored);
+    expect(stored).toMatchObject({ environment: "test", rate_limit: 60 });
+    expect((await stratum.authenticate(plaintext_key)).tenant_id).toBe(root);
+    expect(await refusal(plaintext_key.replace("sk_test_", "sk_live_"))).toBe(INVALID);
+    await expect(stratum.as(admin(other)).getApiKey(key.id)).rejects.toBeInstanceOf(ApiKeyNotFoundError);
+  });
+
   it("reach the caller's own subtree when no tenant is named", async () => {
     expect((await stratum.as(admin(root)).createApiKey(null, { name: "Own" })).tenant_id).toBe(root);
     expect((await stratum.as(admin(root)).createApiKey(undefined, { name: "Own" })).tenant_id).toBe(root);
@@ -231,6 +242,101 @@ describe("keys", () => {
       [id],
     );
     expect(rows).toHaveLength(1);
+  });
+});
+
+describe("rotation", () => {
+  it("gives a new key in the old one's place, and audits both", async () => {
+    const old = await stratum.createApiKey(root, { name: "x", scopes: ["write"] });
+    const made = await stratum.rotateApiKey(old.id, { overlap_seconds: 60 }, { actor_id: "u1" });
+    expect((await stratum.authenticate(old.plaintext_key)).actor_id).toBe(old.id);
+    expect((await stratum.authenticate(made.plaintext_key)).actor_id).toBe(made.id);
+    const { rows } = await owner.query(
+      `select action, resource_id as id, actor_id, before ->> 'replaced_by' as before, after ->> 'replaced_by' as after
+       from stratum.audit_log where resource_id in ($1, $2) and actor_id = 'u1' order by action`,
+      [old.id, made.id],
+    );
+    expect(rows).toEqual([
+      { action: "access.key_created", id: made.id, actor_id: "u1", before: null, after: null },
+      { action: "access.key_rotated", id: old.id, actor_id: "u1", before: null, after: made.id },
+    ]);
+  });
+
+  it("lets the old key and the tokens got by it end with the overlap", async () => {
+    const old = await stratum.createApiKey(root, { name: "x" });
+    const { token } = await stratum.as(await stratum.authenticate(old.plaintext_key)).createUiToken();
+    const made = await stratum.rotateApiKey(old.id);
+    await stratum.authenticate(token);
+    await owner.query("update stratum.api_keys set expires_at = now() where id = $1", [old.id]);
+    for (const credential of [old.plaintext_key, token]) expect(await refusal(credential)).toBe(INVALID);
+    await stratum.authenticate(made.plaintext_key);
+  });
+
+  it("by two at once happens once", async () => {
+    const { id } = await stratum.createApiKey(root, { name: "x" });
+    const held = await hold(owner, "select from stratum.api_keys where id = $1 for update", [id]);
+    const both = [stratum.rotateApiKey(id), stratum.rotateApiKey(id)];
+    await untilBlocked(owner, 2);
+    await held.commit();
+    const ends = await Promise.allSettled(both);
+    expect(ends.map((end) => end.status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(ends.find((end) => end.status === "rejected")?.reason).toMatchObject({
+      code: "API_KEY_INVALID_STATE",
+      details: { state: "rotated" },
+    });
+    const { rows } = await owner.query("select from stratum.api_keys where tenant_id = $1", [root]);
+    expect(rows).toHaveLength(2);
+  });
+
+  it("of a key that is revoked meanwhile does not happen", async () => {
+    const { id } = await stratum.createApiKey(root, { name: "x" });
+    const held = await hold(owner, "update stratum.api_keys set revoked_at = now() where id = $1", [id]);
+    const rotation = stratum.rotateApiKey(id);
+    await untilBlocked(owner, 1);
+    await Promise.all([
+      expect(rotation).rejects.toMatchObject({ details: { state: "revoked" } }),
+      held.commit(),
+    ]);
+  });
+
+  it("refuses what the caller does not hold, and changes nothing then", async () => {
+    const { id } = await stratum.createApiKey(leaf, { name: "x", scopes: ["secrets:read"] });
+    await expect(stratum.as(admin(root)).rotateApiKey(id)).rejects.toMatchObject({
+      code: "FORBIDDEN",
+      details: { scopes: ["secrets:read"] },
+    });
+    await expect(stratum.as(admin(other)).rotateApiKey(id)).rejects.toBeInstanceOf(ApiKeyNotFoundError);
+    expect(await stratum.getApiKey(id)).toMatchObject({ replaced_by: null, expires_at: null });
+  });
+});
+
+describe("dormant keys", () => {
+  it("are those that still work, and were neither made nor used in so many days", async () => {
+    const make = async (tenant: string, made_days: number, used_days: number | null, end = "") => {
+      const { id } = await stratum.createApiKey(tenant, { name: "x" });
+      await owner.query(
+        `update stratum.api_keys set created_at = now() - make_interval(days => $2),
+           last_used_at = now() - make_interval(days => $3) ${end} where id = $1`,
+        [id, made_days, used_days],
+      );
+      return id;
+    };
+    const unused = await make(root, 31, null);
+    const lapsed = await make(leaf, 90, 31);
+    await make(root, 90, 29);
+    await make(root, 29, null);
+    await make(root, 90, null, ", revoked_at = now()");
+    await make(root, 90, null, ", expires_at = now()");
+    await make(other, 90, null);
+    const scoped = stratum.as(admin(root));
+    const dormant = async (days?: number) => (await scoped.listDormantKeys(days)).data.map((key) => key.id);
+    expect(await dormant(30)).toEqual([lapsed, unused]);
+    expect(await dormant()).toEqual([]);
+    expect(await dormant(89)).toEqual([]);
+    const first = await scoped.listDormantKeys(30, { limit: 1 });
+    const rest = await scoped.listDormantKeys(30, { limit: 1, cursor: first.next_cursor ?? undefined });
+    expect([...first.data, ...rest.data].map((key) => key.id)).toEqual([lapsed, unused]);
+    await expect(scoped.listDormantKeys(0)).rejects.toBeInstanceOf(ValidationError);
   });
 });
 

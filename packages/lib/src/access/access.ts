@@ -1,33 +1,22 @@
 import {
   type ActorContext,
   API_KEY_SCOPES,
-  type ApiKey,
-  ApiKeyNotFoundError,
-  ApiKeyParams,
-  CreateApiKey,
-  type CreateApiKeyInput,
-  type CreatedApiKey,
   CreateUiToken,
   type CreateUiTokenInput,
   ForbiddenError,
   Id,
-  invalid,
-  ListApiKeysQuery,
-  type Page,
-  type PageInput,
   type Session,
-  scopeSatisfies,
   type UiToken,
   UnauthorizedError,
   validate,
 } from "@stratum-hq/core";
-import { v7 } from "uuid";
-import type { Caller, Deps } from "../caller.ts";
-import { decodeCursor, toPage } from "../page.ts";
+import type { Deps } from "../caller.ts";
 import { assertActive, findTenant } from "../tenants/index.ts";
-import { generateKey, hashKey, isWellFormed, keyHint, looksLikeKey } from "./access.keys.ts";
+import { hashKey, isWellFormed, looksLikeKey } from "./access.keys.ts";
 import * as q from "./access.sql.ts";
 import { type Claims, signToken, verifyToken } from "./access.tokens.ts";
+import { type ApiKeysApi, createApiKeys } from "./api-keys.ts";
+import { heldBy } from "./held.ts";
 
 /** Who a credential belongs to, ready for `stratum.as()`. No `tenant_id`: the platform. */
 export type Authenticated = ActorContext & {
@@ -39,22 +28,7 @@ export type Authenticated = ActorContext & {
 };
 
 /** API keys, the browser's short-lived tokens, and who a credential belongs to. Rules: `docs/access.md`. */
-export interface AccessApi {
-  /**
-   * Makes a key whose reach is the tenant's subtree; without one, the caller's own reach. Its text is in this answer
-   * only.
-   * @throws ValidationError; ForbiddenError for more scopes than the caller holds; TenantNotFoundError
-   * TenantSuspendedError TenantArchivedError
-   */
-  createApiKey(
-    tenantId: string | null | undefined,
-    options: Omit<CreateApiKeyInput, "tenant_id">,
-    context?: ActorContext,
-  ): Promise<CreatedApiKey>;
-  /** Keys of the caller's subtree, revoked and expired ones too, newest first. */
-  listApiKeys(query?: PageInput): Promise<Page<ApiKey>>;
-  /** Revokes at once, with all UI tokens got by it. Again: answers the same. @throws ApiKeyNotFoundError */
-  revokeApiKey(id: string, context?: ActorContext): Promise<ApiKey>;
+export interface AccessApi extends ApiKeysApi {
   /**
    * A token for a browser, held to a subtree and scopes of the caller's. Life 300 s by default.
    * @throws ForbiddenError for more scopes than the caller holds, or if the caller itself came with such a token;
@@ -78,7 +52,8 @@ const LEAST_SECRET_LENGTH = 32;
 const DEFAULT_TTL_SECONDS = 300;
 
 /** @throws Error if a secret is shorter than 32 characters. */
-export function createAccess({ db, caller: callerOf }: Deps, secrets: AccessSecrets): AccessApi {
+export function createAccess(deps: Deps, secrets: AccessSecrets): AccessApi {
+  const { db, caller: callerOf } = deps;
   for (const [name, secret] of Object.entries(secrets)) {
     if (secret !== undefined && secret.length < LEAST_SECRET_LENGTH) {
       throw new Error(
@@ -93,54 +68,7 @@ export function createAccess({ db, caller: callerOf }: Deps, secrets: AccessSecr
   };
 
   return {
-    async createApiKey(tenantId, options, context) {
-      const caller = callerOf(context);
-      caller.need("admin");
-      const input = validate(CreateApiKey, { ...options, tenant_id: tenantId });
-      const tenant_id = input.tenant_id ?? caller.within;
-      const scopes = heldBy(caller, input.scopes);
-      const plaintext_key = generateKey();
-      const key_hash = hashKey(plaintext_key, secret("key_secret", "API keys"));
-      const row = {
-        id: v7(),
-        tenant_id,
-        name: input.name,
-        scopes,
-        key_hash,
-        hint: keyHint(plaintext_key),
-        expires_at: input.expires_at ?? null,
-      };
-      return db.transaction(async (tx) => {
-        const { tenant, key } = await q.insertKey(tx, caller, row);
-        if (tenant_id !== null) assertActive(caller.find(tenant, tenant_id));
-        if (!key)
-          throw invalid([
-            { path: "body.expires_at", message: "must lie in the future, by the database clock" },
-          ]);
-        return { ...key, plaintext_key };
-      });
-    },
-    async listApiKeys(query) {
-      const caller = callerOf();
-      caller.need("admin");
-      const { cursor, limit = 50 } = validate(ListApiKeysQuery, query ?? {}, "query");
-      const after = decodeCursor(cursor, "uuid")?.[0] ?? null;
-      return toPage(await q.selectKeys(db, { within: caller.within, after, limit }), limit, (key) => [
-        key.id,
-      ]);
-    },
-    async revokeApiKey(id, context) {
-      const caller = callerOf(context);
-      caller.need("admin");
-      const params = validate(ApiKeyParams, { id }, "params");
-      return db.transaction(async (tx) => {
-        const { tenant, key } = await q.revokeKey(tx, caller, params.id);
-        const visible = caller.within === null || (tenant !== null && caller.sees(tenant));
-        if (!key || !visible)
-          throw new ApiKeyNotFoundError(`There is no API key ${params.id}.`, { id: params.id });
-        return key;
-      });
-    },
+    ...createApiKeys(deps, () => secret("key_secret", "API keys")),
     async createUiToken(input, context) {
       const caller = callerOf(context);
       caller.need("read");
@@ -210,15 +138,3 @@ export function createAccess({ db, caller: callerOf }: Deps, secrets: AccessSecr
 
 /** One sentence for all: a guesser learns nothing from it. */
 const refused = (): UnauthorizedError => new UnauthorizedError("The API key or token is not valid.");
-
-/** The wanted scopes, `read` by default. @throws ForbiddenError if the caller does not hold them all itself. */
-function heldBy({ context }: Caller, wanted: readonly string[] = ["read"]): string[] {
-  const held = context.scopes;
-  const beyond = held ? wanted.filter((scope) => !scopeSatisfies(held, scope)) : [];
-  if (beyond.length > 0) {
-    throw new ForbiddenError(`Nobody can give more than they hold: the caller lacks ${beyond.join(", ")}.`, {
-      scopes: beyond,
-    });
-  }
-  return [...new Set(wanted)];
-}

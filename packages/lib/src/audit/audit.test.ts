@@ -251,6 +251,14 @@ const writes = {
     },
     refused: () => stratum.createApiKey(nobody, { name: "k" }),
   },
+  rotateApiKey: {
+    rows: 2,
+    make: async () => {
+      const key = await stratum.createApiKey(await tenant(), { name: "k" });
+      return () => stratum.rotateApiKey(key.id);
+    },
+    refused: () => stratum.rotateApiKey(nobody),
+  },
   revokeApiKey: {
     rows: 1,
     make: async () => {
@@ -306,7 +314,7 @@ const reads = [
   ...["getAbacPolicies", "resolveAbacPolicies", "evaluateAbac"],
   ...["listConsent", "getActiveConsent", "listConsentEvents"],
   ...["queryAuditLogs", "getAuditEntry"],
-  ...["getSession", "listApiKeys", "authenticate", "createUiToken"],
+  ...["getSession", "getApiKey", "listApiKeys", "listDormantKeys", "authenticate", "createUiToken"],
 ];
 
 describe("every write method", () => {

@@ -5,6 +5,7 @@ import { ids, invalid, nobody, refused, type World } from "./world.ts";
 export function accessSuite(given: () => World): void {
   describe("sessions", () => sessionSuite(given));
   describe("API keys", () => keysSuite(given));
+  describe("the rotation of keys", () => rotationSuite(given));
   describe("UI tokens", () => tokensSuite(given));
 }
 
@@ -101,6 +102,43 @@ function keysSuite(given: () => World): void {
     await refused(api.revokeApiKey(nobody()), "API_KEY_NOT_FOUND");
   });
 
+  test("a key says which environment it is for, and how often it may ask", async () => {
+    const { api, plant, with: using } = given();
+    const { id } = await plant();
+    const options = { name: "ci", tenant_id: id, environment: "test", rate_limit: 120 } as const;
+    const { plaintext_key, ...key } = await api.createApiKey(options);
+    expect(plaintext_key).toMatch(/^sk_test_/);
+    expect(key).toMatchObject({ environment: "test", rate_limit: 120 });
+    expect((await using({ apiKey: plaintext_key }).getSession()).tenant_id).toBe(id);
+    const plain = await api.createApiKey({ name: "backend", tenant_id: id });
+    expect(plain.plaintext_key).toMatch(/^sk_live_/);
+    expect(plain).toMatchObject({ environment: "live", rate_limit: null });
+    await invalid(api.createApiKey({ name: "x", rate_limit: 0 }), "body.rate_limit");
+    await invalid(api.createApiKey({ name: "x", environment: "prod" as never }), "body.environment");
+  });
+
+  test("a key is got by its id, without its text, by those who see it", async () => {
+    const { api, as, chain, with: using } = given();
+    const [root, child] = ids(await chain(2));
+    const { plaintext_key, ...key } = await api.createApiKey({ tenant_id: root, name: "backend" });
+    expect(await api.getApiKey(key.id)).toEqual(key);
+    await using({ apiKey: plaintext_key }).getSession();
+    expect((await api.getApiKey(key.id)).last_used_at).toMatch(/Z$/);
+    const below = await as({ tenant_id: child, scopes: ["admin"] });
+    const words = async (id: string) =>
+      (await refused(below.getApiKey(id), "API_KEY_NOT_FOUND")).message.replace(id, "…");
+    expect(await words(key.id)).toBe(await words(nobody()));
+  });
+
+  test("a key that is new or was just used is not dormant", async () => {
+    const { api, as, plant } = given();
+    const { id } = await plant();
+    const mine = await as({ tenant_id: id, scopes: ["admin"] });
+    await mine.createApiKey({ name: "new" });
+    expect((await mine.listDormantKeys({ days: 1 })).data).toEqual([]);
+    await invalid(api.listDormantKeys({ days: 0 }), "query.days");
+  });
+
   test("an expired key stops", { timeout: 15_000 }, async () => {
     const { api, plant, with: using } = given();
     const { id } = await plant();
@@ -143,6 +181,84 @@ function keysSuite(given: () => World): void {
     await refused(api.createApiKey({ name: "x", tenant_id: id }), "TENANT_SUSPENDED");
     await api.archiveTenant(id);
     await refused(api.createApiKey({ name: "x", tenant_id: id }), "TENANT_ARCHIVED");
+  });
+}
+
+function rotationSuite(given: () => World): void {
+  test("the new key is as the old one, which works on for a while", async () => {
+    const { api, plant, with: using } = given();
+    const { id } = await plant();
+    const options = { tenant_id: id, name: "backend", environment: "test", rate_limit: 9 } as const;
+    const old = await api.createApiKey({ ...options, scopes: ["write"] });
+    const before = Date.now();
+    const { plaintext_key, ...key } = await api.rotateApiKey(old.id, { overlap_seconds: 600 });
+    expect(key).toMatchObject({ ...options, scopes: ["write"], expires_at: null, replaced_by: null });
+    expect(plaintext_key).toMatch(/^sk_test_/);
+    expect(plaintext_key).not.toBe(old.plaintext_key);
+    const ending = await api.getApiKey(old.id);
+    expect(ending.replaced_by).toBe(key.id);
+    expect(Math.abs(Date.parse(ending.expires_at ?? "") - before - 600_000)).toBeLessThan(60_000);
+    for (const apiKey of [old.plaintext_key, plaintext_key])
+      expect((await using({ apiKey }).getSession()).scopes).toEqual(["write"]);
+  });
+
+  test("without an overlap the old key stops at once", async () => {
+    const { api, with: using } = given();
+    const old = await api.createApiKey({ name: "backend" });
+    const { plaintext_key } = await api.rotateApiKey(old.id, { overlap_seconds: 0 });
+    await refused(using({ apiKey: old.plaintext_key }).getSession(), "UNAUTHORIZED");
+    expect((await using({ apiKey: plaintext_key }).getSession()).scopes).toEqual(["read"]);
+  });
+
+  test("the overlap is a day, never longer than the old key would have lived", async () => {
+    const { api } = given();
+    const ends = async (expires_at?: string) => {
+      const { id } = await api.createApiKey({ name: "x", ...(expires_at && { expires_at }) });
+      const made = await api.rotateApiKey(id);
+      return { old: (await api.getApiKey(id)).expires_at ?? "", made: made.expires_at };
+    };
+    const day = 86_400_000;
+    const open = await ends();
+    expect(Math.abs(Date.parse(open.old) - Date.now() - day)).toBeLessThan(60_000);
+    expect(open.made).toBeNull();
+    const brief = new Date(Date.now() + 3_600_000).toISOString();
+    const short = await ends(brief);
+    expect(short.old).toBe(brief);
+    // The new one lives as long as the old one was made for.
+    expect(Math.abs(Date.parse(short.made ?? "") - Date.now() - 3_600_000)).toBeLessThan(60_000);
+    await invalid(api.rotateApiKey(nobody(), { overlap_seconds: -1 }), "body.overlap_seconds");
+    await invalid(api.rotateApiKey(nobody(), { overlap_seconds: 2_592_001 }), "body.overlap_seconds");
+  });
+
+  test("a key is rotated once, while it works", async () => {
+    const { api } = given();
+    const state = async (id: string) =>
+      (await refused(api.rotateApiKey(id), "API_KEY_INVALID_STATE")).details.state;
+    const { id } = await api.createApiKey({ name: "x" });
+    await invalid(api.rotateApiKey(id, { expires_at: "2020-01-01T00:00:00Z" }), "body.expires_at");
+    const next = await api.rotateApiKey(id);
+    expect(await state(id)).toBe("rotated");
+    const expires_at = new Date(Date.now() + 3_600_000).toISOString();
+    const last = await api.rotateApiKey(next.id, { overlap_seconds: 0, expires_at });
+    expect(last.expires_at).toBe(expires_at);
+    expect(await state(next.id)).toBe("expired");
+    await api.revokeApiKey(last.id);
+    expect(await state(last.id)).toBe("revoked");
+  });
+
+  test("nobody gets by a rotation what they do not hold or see", async () => {
+    const { api, as, chain } = given();
+    const [root, child] = ids(await chain(2));
+    const mine = await as({ tenant_id: child, scopes: ["admin"] });
+    const secret = await api.createApiKey({ tenant_id: child, name: "x", scopes: ["secrets:read"] });
+    await refused(mine.rotateApiKey(secret.id), "FORBIDDEN");
+    const above = await api.createApiKey({ tenant_id: root, name: "x" });
+    await refused(mine.rotateApiKey(above.id), "API_KEY_NOT_FOUND");
+    for (const { id } of [secret, above]) expect((await api.getApiKey(id)).replaced_by).toBeNull();
+    await api.suspendTenant(child);
+    await refused(api.rotateApiKey(secret.id), "TENANT_SUSPENDED");
+    await api.archiveTenant(child);
+    await refused(api.rotateApiKey(secret.id), "TENANT_ARCHIVED");
   });
 }
 

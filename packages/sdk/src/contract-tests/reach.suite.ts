@@ -6,8 +6,10 @@ import { ids, invalid, nobody, refused, type World } from "./world.ts";
 const operations = Object.keys(calls) as Operation[];
 const mayAnswer = (operation: Operation, code: string): boolean =>
   (contracts[operation].errors as readonly string[]).includes(code);
-/** Operations that read or change what a suspended or archived tenant has. */
-const needActive = operations.filter((name) => mayAnswer(name, "TENANT_SUSPENDED"));
+/** Operations that name a tenant, and read or change what a suspended or archived one has. */
+const needActive = operations.filter(
+  (name) => mayAnswer(name, "TENANT_SUSPENDED") && mayAnswer(name, "TENANT_NOT_FOUND"),
+);
 
 /** Scopes, subtrees and states, for every operation alike. */
 export function reachSuite(given: () => World): void {

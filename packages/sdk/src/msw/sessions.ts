@@ -17,11 +17,12 @@ export function sessionOf(store: Store, request: Request, fallback: MockSession 
     );
   }
   const key = known?.key_id ? store.apiKeys.get(known.key_id) : undefined;
-  const over = session.expires_at && Date.parse(session.expires_at) <= store.now();
+  const expires_at = key ? key.expires_at : (session.expires_at ?? null);
+  const over = expires_at !== null && Date.parse(expires_at) <= store.now();
   if (key?.revoked_at || over) throw new UnauthorizedError("The credentials have expired or were revoked.");
   if (session.tenant_id && store.tenants.get(session.tenant_id)?.status !== "active") {
     throw new UnauthorizedError("The credentials belong to a tenant that is not active.");
   }
   if (key) key.last_used_at = store.timestamp();
-  return session;
+  return { ...session, expires_at };
 }

@@ -2,7 +2,9 @@ import {
   type ApiKey,
   ApiKeyNotFoundError,
   type accessContracts,
+  type CreatedApiKey,
   ForbiddenError,
+  InvalidApiKeyStateError,
   invalid,
   type Session,
   scopeSatisfies,
@@ -22,14 +24,7 @@ export const toSession = (session: MockSession): Session => ({
 });
 
 /** What an audit entry keeps of a key. */
-const snapshot = ({ name, tenant_id, scopes, hint, expires_at, revoked_at }: ApiKey) => ({
-  name,
-  tenant_id,
-  scopes,
-  hint,
-  expires_at,
-  revoked_at,
-});
+const snapshot = ({ id, created_at, last_used_at, ...rest }: ApiKey) => structuredClone(rest);
 
 /** Sessions, keys and UI tokens by the engine's rules. What is given out is honoured until it ends. */
 export function accessMock(store: Store): MockHandlers<typeof accessContracts> {
@@ -49,47 +44,96 @@ export function accessMock(store: Store): MockHandlers<typeof accessContracts> {
     return tenant !== undefined && caller.sees(tenant);
   };
 
+  /** @throws ApiKeyNotFoundError */
+  function find(caller: Caller, id: string): ApiKey {
+    const key = store.apiKeys.get(id);
+    if (!key || !reaches(caller, key)) throw new ApiKeyNotFoundError(`There is no API key ${id}.`, { id });
+    return key;
+  }
+  const ended = (key: ApiKey): boolean =>
+    key.revoked_at !== null || (key.expires_at !== null && Date.parse(key.expires_at) <= store.now());
+  function assertAhead(expires_at: string | null | undefined): void {
+    if (expires_at && Date.parse(expires_at) <= store.now())
+      throw invalid([{ path: "body.expires_at", message: "must lie in the future" }]);
+  }
+  const later = (ms: number): string => new Date(store.now() + ms).toISOString();
+  const newestFirst = (caller: Caller): ApiKey[] =>
+    [...store.apiKeys.values()].filter((key) => reaches(caller, key)).reverse();
+
+  /** Stores a key, and lets in whoever shows its text. */
+  function add(
+    caller: Caller,
+    fields: Pick<ApiKey, "name" | "tenant_id" | "scopes" | "environment" | "rate_limit" | "expires_at">,
+  ): CreatedApiKey {
+    const id = store.id();
+    const plaintext_key = `sk_${fields.environment}_${id.replaceAll("-", "")}`;
+    const key: ApiKey = {
+      id,
+      ...fields,
+      hint: plaintext_key.slice(-4),
+      created_at: store.timestamp(),
+      last_used_at: null,
+      revoked_at: null,
+      replaced_by: null,
+    };
+    store.apiKeys.set(id, key);
+    const { tenant_id, scopes } = fields;
+    const session = { tenant_id, scopes, actor_id: id, actor_type: "api_key" };
+    store.credentials.set(plaintext_key, { session, key_id: id });
+    caller.record({ tenant_id, action: "access.key_created", resource_id: id, after: snapshot(key) });
+    return { ...key, plaintext_key };
+  }
+
   return {
     getSession: ({ caller }) => toSession(caller.session),
     listApiKeys({ caller, query }) {
-      const rows = [...store.apiKeys.values()].filter((key) => reaches(caller, key)).reverse();
+      return paginate(newestFirst(caller), query, (key) => [key.created_at, key.id], true);
+    },
+    listDormantKeys({ caller, query: { days = 90, ...query } }) {
+      const since = store.now() - days * 86_400_000;
+      const rows = newestFirst(caller).filter(
+        (key) => !ended(key) && Date.parse(key.last_used_at ?? key.created_at) < since,
+      );
       return paginate(rows, query, (key) => [key.created_at, key.id], true);
     },
-    createApiKey({ caller, body: { name, tenant_id, scopes = ["read"], expires_at = null } }) {
-      if (expires_at && Date.parse(expires_at) <= store.now()) {
-        throw invalid([{ path: "body.expires_at", message: "must lie in the future" }]);
-      }
+    getApiKey: ({ caller, params }) => ({ ...find(caller, params.id) }),
+    createApiKey({ caller, body }) {
+      const { name, tenant_id, scopes = ["read"], environment = "live" } = body;
+      const { rate_limit = null, expires_at = null } = body;
+      assertAhead(expires_at);
       const within = reach(caller, tenant_id);
       assertHeld(caller, scopes);
-      const id = store.id();
-      const plaintext_key = `sk_test_${id.replaceAll("-", "")}`;
-      const key: ApiKey = {
-        id,
-        name,
-        tenant_id: within,
-        scopes,
-        hint: plaintext_key.slice(-4),
-        created_at: store.timestamp(),
-        expires_at,
-        last_used_at: null,
-        revoked_at: null,
-      };
-      store.apiKeys.set(id, key);
-      const session = { tenant_id: within, scopes, actor_id: id, actor_type: "api_key", expires_at };
-      store.credentials.set(plaintext_key, { session, key_id: id });
+      return add(caller, { name, tenant_id: within, scopes, environment, rate_limit, expires_at });
+    },
+    rotateApiKey({ caller, params, body: { overlap_seconds = 86_400, expires_at } = {} }) {
+      const old = find(caller, params.id);
+      assertHeld(caller, old.scopes);
+      if (old.tenant_id) caller.active(old.tenant_id);
+      const state = old.revoked_at ? "revoked" : ended(old) ? "expired" : old.replaced_by && "rotated";
+      if (state) {
+        const { id } = old;
+        throw new InvalidApiKeyStateError(`API key ${id} is ${state}: it cannot be rotated.`, { id, state });
+      }
+      assertAhead(expires_at);
+      const before = snapshot(old);
+      const life = old.expires_at && later(Date.parse(old.expires_at) - Date.parse(old.created_at));
+      const { name, tenant_id, scopes, environment, rate_limit } = old;
+      const fields = { name, tenant_id, scopes, environment, rate_limit };
+      const made = add(caller, { ...fields, expires_at: expires_at ?? life });
+      const end = later(overlap_seconds * 1000);
+      old.expires_at = old.expires_at && old.expires_at < end ? old.expires_at : end;
+      old.replaced_by = made.id;
       caller.record({
-        tenant_id: within,
-        action: "access.key_created",
-        resource_id: id,
-        after: snapshot(key),
+        tenant_id,
+        action: "access.key_rotated",
+        resource_id: old.id,
+        before,
+        after: snapshot(old),
       });
-      return { ...key, plaintext_key };
+      return made;
     },
     revokeApiKey({ caller, params }) {
-      const key = store.apiKeys.get(params.id);
-      if (!key || !reaches(caller, key)) {
-        throw new ApiKeyNotFoundError(`There is no API key ${params.id}.`, { api_key_id: params.id });
-      }
+      const key = find(caller, params.id);
       if (key.revoked_at === null) {
         const before = snapshot(key);
         key.revoked_at = store.timestamp();
@@ -108,7 +152,7 @@ export function accessMock(store: Store): MockHandlers<typeof accessContracts> {
       const within = reach(caller, tenant_id);
       assertHeld(caller, scopes);
       const token = `ui_${store.id()}`;
-      const expires_at = new Date(store.now() + ttl_seconds * 1000).toISOString();
+      const expires_at = later(ttl_seconds * 1000);
       const actor_id = subject ?? toSession(caller.session).actor_id;
       const session = { tenant_id: within, scopes, actor_id, expires_at };
       store.credentials.set(token, { session, key_id: null });
