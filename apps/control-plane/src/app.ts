@@ -24,6 +24,7 @@ import { requestId, requestIds } from "./plugins/request-id.ts";
 import { security } from "./plugins/security.ts";
 import { shutdown } from "./plugins/shutdown.ts";
 import { tenantsRoutes } from "./tenants/tenants.routes.ts";
+import { usageRoutes } from "./usage/usage.routes.ts";
 import { version } from "./version.ts";
 
 /** Largest body that is read, in bytes. */
@@ -107,6 +108,7 @@ async function api(
   configRoutes(app);
   permissionsRoutes(app);
   consentRoutes(app);
+  usageRoutes(app);
   auditRoutes(app);
   accessRoutes(app);
 }

@@ -12,6 +12,8 @@ import { permissionsErrors } from "./permissions/permissions.errors.ts";
 import { permissionsRoutes } from "./permissions/permissions.routes.ts";
 import { tenantsErrors } from "./tenants/tenants.errors.ts";
 import { tenantsRoutes } from "./tenants/tenants.routes.ts";
+import { usageErrors } from "./usage/usage.errors.ts";
+import { usageRoutes } from "./usage/usage.routes.ts";
 
 /** Every operation's place, by name. */
 export const routes = {
@@ -19,6 +21,7 @@ export const routes = {
   ...configRoutes,
   ...permissionsRoutes,
   ...consentRoutes,
+  ...usageRoutes,
   ...auditRoutes,
   ...accessRoutes,
 } as const;
@@ -30,6 +33,7 @@ export const errorClasses = {
   ...configErrors,
   ...permissionsErrors,
   ...consentErrors,
+  ...usageErrors,
   ...auditErrors,
   ...accessErrors,
 } as const;
@@ -65,3 +69,4 @@ export * from "./http/routes.ts";
 export * from "./permissions/permissions.errors.ts";
 export * from "./tenants/tenants.errors.ts";
 export * from "./tenants/tenants.paths.ts";
+export * from "./usage/usage.errors.ts";

@@ -5,6 +5,7 @@ import { consentContracts } from "./consent/index.ts";
 import type { Api } from "./http/api.ts";
 import { permissionsContracts } from "./permissions/index.ts";
 import { tenantsContracts } from "./tenants/index.ts";
+import { usageContracts } from "./usage/index.ts";
 
 /** Contracts by feature word. */
 export const features = {
@@ -12,6 +13,7 @@ export const features = {
   config: configContracts,
   permissions: permissionsContracts,
   consent: consentContracts,
+  usage: usageContracts,
   audit: auditContracts,
   access: accessContracts,
 } as const;
@@ -22,6 +24,7 @@ export const contracts = {
   ...configContracts,
   ...permissionsContracts,
   ...consentContracts,
+  ...usageContracts,
   ...auditContracts,
   ...accessContracts,
 } as const;
@@ -42,3 +45,4 @@ export * from "./http/schema.ts";
 export * from "./http/validate.ts";
 export * from "./permissions/index.ts";
 export * from "./tenants/index.ts";
+export * from "./usage/index.ts";

@@ -10,3 +10,4 @@ export { migrate } from "./migrate.ts";
 export type { PermissionsApi } from "./permissions/index.ts";
 export { Stratum, type StratumMethods, type StratumOptions } from "./stratum.ts";
 export type { TenantsApi } from "./tenants/index.ts";
+export type { UsageApi } from "./usage/index.ts";

@@ -15,6 +15,7 @@ import { createPermissions, type PermissionsApi } from "./permissions/index.ts";
 import { roleToAssume } from "./serving-role.ts";
 import { createTenantContext, type TenantContextApi } from "./tenants/context.ts";
 import { createTenants, type TenantsApi } from "./tenants/index.ts";
+import { createUsage, type UsageApi } from "./usage/index.ts";
 
 export interface StratumOptions {
   /** The caller's; Stratum never ends it. */
@@ -49,6 +50,7 @@ export interface StratumMethods
     ConfigApi,
     PermissionsApi,
     ConsentApi,
+    UsageApi,
     AuditApi,
     AccessApi {}
 export interface Stratum extends StratumMethods {}
@@ -139,6 +141,7 @@ export class Stratum {
       ...createConfig(deps, this.#keyring),
       ...createPermissions(deps),
       ...createConsent(deps),
+      ...createUsage(deps),
       ...createAudit(deps),
       ...createAccess(deps, { key_secret, token_secret }),
     };

@@ -7,3 +7,4 @@ export * from "./permissions/index.ts";
 export * from "./provider/index.ts";
 export * from "./tenants/index.ts";
 export * from "./ui/index.ts";
+export * from "./usage/index.ts";

@@ -12,6 +12,7 @@ export const features = [
   "audit",
   "access",
   "webhooks",
+  "usage",
 ] as const;
 
 /** One layer: where its features stand and which files each must have there. */
@@ -78,6 +79,11 @@ export const exceptions: readonly Exception[] = [
     why: "its panel comes after the kit of step 3",
   },
   { feature: "access", layers: ["stories"], why: "step 4 brings ApiKeyManager and RoleEditor" },
+  {
+    feature: "usage",
+    layers: ["stories", "e2e"],
+    why: "no component: a hook, for bills and charts of the application's own",
+  },
   { feature: "webhooks", why: "step 4" },
   { feature: "isolation", why: "after step 4; until then every tenant is SHARED_RLS" },
   { feature: "regions", why: "after step 4" },

@@ -22,6 +22,8 @@ const OPERATIONS = "packages/sdk/src/operations.ts";
 const CALLS = "packages/sdk/src/contract-tests/calls.ts";
 const LAYERS = "packages/testing/tools/layers.ts";
 const ARROWS = ".dependency-cruiser.cjs";
+/** What each part of the OpenAPI document is about. */
+const ABOUT = "apps/control-plane/src/plugins/openapi.ts";
 
 /**
  * Writes the files of a new feature below `top`, and the lines that wire it.
@@ -43,6 +45,7 @@ export function newFeature(word: string, top: string = root): string[] {
     ...Object.fromEntries(composing.map((path) => [path, (text: string) => wire(text, word)])),
     [CALLS]: (text) => addLine(text, `list${pascal(word)}: (api, id) => api.list${pascal(word)}(id)`),
     [OPERATIONS]: (text) => addLine(text, `list${pascal(word)}: true`),
+    [ABOUT]: (text) => text.replace('\n  audit: "', `\n  ${word}: "The ${word} of a tenant.",\n  audit: "`),
     ...(!features.some((feature) => feature === word) && {
       [LAYERS]: (text: string) => text.replace("\n] as const;", `\n  "${word}",\n] as const;`),
       [ARROWS]: (text: string) => text.replace(/(const FEATURES =\s*".*)"/, `$1|${word}"`),

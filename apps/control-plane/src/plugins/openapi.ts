@@ -25,6 +25,7 @@ const about: Record<keyof typeof features | "health", string> = {
   config: "Values that flow from a tenant to all below, with locks, secrets and definitions.",
   permissions: "What is allowed, by whom it may be changed, and attribute rules.",
   consent: "Who agreed to what, when, and until when.",
+  usage: "What each tenant used, and the sums of its subtree.",
   audit: "Every change, with what was there before and after.",
   access: "API keys, browser tokens and the caller's own session.",
   health: "For load balancers.",

@@ -16,6 +16,7 @@ const TABLES = [
   "idempotency_keys",
   "permissions",
   "tenant_keys",
+  "usage_records",
 ] as const;
 const counts: Sql = raw(
   TABLES.map(

@@ -68,4 +68,6 @@ export const calls: Record<Operation, (api: StratumApi, id: string) => Promise<u
   recordAuditEvent: (api, id) =>
     api.recordAuditEvent({ tenant_id: id, action: "invoice.paid", resource_id: "17" }),
   getAuditEntry: (api) => api.getAuditEntry(nobody()),
+  recordUsage: (api, id) => api.recordUsage(id, { metric: "api_calls", quantity: 1 }),
+  aggregateUsage: (api, id) => api.aggregateUsage({ tenant_id: id }),
 };

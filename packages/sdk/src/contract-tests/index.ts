@@ -7,6 +7,7 @@ import { httpSuite } from "./http.suite.ts";
 import { permissionsSuite } from "./permissions.suite.ts";
 import { reachSuite } from "./reach.suite.ts";
 import { tenantsSuite } from "./tenants.suite.ts";
+import { usageSuite } from "./usage.suite.ts";
 import { type ContractTarget, createWorld, type World } from "./world.ts";
 
 export type { ContractTarget } from "./world.ts";
@@ -31,6 +32,7 @@ export function describeContract(name: string, setup: () => Promise<ContractTarg
     describe("config", () => configSuite(given));
     describe("permissions", () => permissionsSuite(given));
     describe("consent", () => consentSuite(given));
+    describe("usage", () => usageSuite(given));
     describe("audit", () => auditSuite(given));
     describe("access", () => accessSuite(given));
     describe("who reaches what", () => reachSuite(given));

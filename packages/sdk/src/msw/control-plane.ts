@@ -16,6 +16,7 @@ import { match } from "./routing.ts";
 import { sessionOf } from "./sessions.ts";
 import { type MockSession, Store } from "./store.ts";
 import { tenantsMock } from "./tenants/tenants.mock.ts";
+import { usageMock } from "./usage/usage.mock.ts";
 
 /** Fills a fresh store. */
 export type Seed = (store: Store) => void;
@@ -81,6 +82,7 @@ export function createMockControlPlane(options: MockOptions = {}): MockControlPl
       ...configMock(store),
       ...permissionsMock(store),
       ...consentMock(store),
+      ...usageMock(store),
       ...auditMock(store),
       ...accessMock(store),
     } as unknown as typeof answer;

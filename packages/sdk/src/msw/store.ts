@@ -8,6 +8,7 @@ import type {
   JsonObject,
   Permission,
   Tenant,
+  UsageRecord,
 } from "@stratum-hq/core";
 import { createIds } from "./ids.ts";
 
@@ -64,6 +65,8 @@ export class Store {
   readonly consent: ConsentRow[] = [];
   /** Who changed what, oldest first. */
   readonly audit: AuditEntry[] = [];
+  /** Measurements, oldest first. */
+  readonly usage: UsageRecord[] = [];
   readonly apiKeys: Map<string, ApiKey> = new Map();
   /** By the text of the key or token. */
   readonly credentials: Map<string, Credential> = new Map();
@@ -222,6 +225,7 @@ export class Store {
       config_history: past.flatMap(([, versions]) => versions).length,
       consent_events: withdraw(this.consent, (event) => event.tenant_id === id),
       permissions: take(this.permissions),
+      usage_records: withdraw(this.usage, (record) => record.tenant_id === id),
     };
   }
 

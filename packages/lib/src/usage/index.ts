@@ -1,0 +1,1 @@
+export { createUsage, type UsageApi } from "./usage.ts";

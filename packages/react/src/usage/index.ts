@@ -1,0 +1,2 @@
+export * from "./usage.queries.ts";
+export * from "./useUsage.ts";
