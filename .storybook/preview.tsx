@@ -1,6 +1,7 @@
 import type { Preview } from "@storybook/react-vite";
 import { configure } from "storybook/test";
 import "../packages/react/src/styles.css";
+import { PSEUDO_LOCALE, pseudoText } from "../packages/react/src/testing/pseudo.ts";
 import "./preview.css";
 import { expectAccessibleInEveryLook } from "./matrix.ts";
 import { mockLoader, withStratum } from "./stratum.tsx";
@@ -35,13 +36,25 @@ const preview: Preview = {
     theme: choice("Theme", "mirror", [
       { value: "light", title: "Light" },
       { value: "dark", title: "Dark" },
+      { value: "light more", title: "Light, high contrast" },
+      { value: "dark more", title: "Dark, high contrast" },
       { value: "system", title: "As the device" },
     ]),
     density: choice("Density", "component", [
       { value: "comfortable", title: "Comfortable" },
       { value: "compact", title: "Compact" },
     ]),
+    locale: choice("Language", "globe", [
+      { value: "en", title: "English" },
+      { value: "de", title: "Deutsch" },
+      { value: "es", title: "Español" },
+      { value: "fr", title: "Français" },
+      { value: "ja", title: "日本語" },
+      { value: "ar", title: "العربية" },
+      { value: PSEUDO_LOCALE, title: pseudoText("Pseudo") },
+    ]),
     direction: choice("Direction", "transfer", [
+      { value: "locale", title: "As the language" },
       { value: "ltr", title: "Left to right" },
       { value: "rtl", title: "Right to left" },
     ]),
@@ -59,7 +72,8 @@ const preview: Preview = {
   initialGlobals: {
     theme: import.meta.env.STORYBOOK_THEME ?? "light",
     density: "comfortable",
-    direction: import.meta.env.STORYBOOK_DIRECTION ?? "ltr",
+    locale: "en",
+    direction: import.meta.env.STORYBOOK_DIRECTION ?? "locale",
     latency: "0",
     role: "admin",
   },

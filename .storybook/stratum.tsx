@@ -1,9 +1,10 @@
 /** Every story runs in a `TenantProvider` on a mock control plane of its own, so that none sees what another wrote. */
 
-import type { Decorator, Loader } from "@storybook/react-vite";
+import type { Decorator, Loader, StoryContext } from "@storybook/react-vite";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { ReactElement, ReactNode } from "react";
-import { TenantProvider } from "../packages/react/src/index.ts";
+import { TenantProvider, type TenantProviderProps } from "../packages/react/src/index.ts";
+import { languages } from "../packages/react/src/testing/languages.ts";
 import {
   createMockControlPlane,
   type Failures,
@@ -30,6 +31,8 @@ export interface StratumParameters {
   tenantId?: string | null;
 }
 
+type Globals = StoryContext["globals"];
+
 const roles: Record<string, MockSession> = {
   admin: { scopes: ["admin", "secrets:read"], actor_id: "ada@northwind.example" },
   reader: { scopes: ["read"], actor_id: "rea@northwind.example" },
@@ -47,6 +50,19 @@ export const mockLoader: Loader = ({ parameters, globals }) => {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   return { mock, queries };
 };
+
+/** How the toolbars ask for it: `dark more` is dark in high contrast. */
+function lookOf({ theme, density, direction, locale }: Globals): Partial<TenantProviderProps> {
+  const [scheme, contrast = "system"] = String(theme).split(" ");
+  return {
+    theme: scheme as TenantProviderProps["theme"],
+    contrast: contrast as TenantProviderProps["contrast"],
+    density,
+    dir: direction === "locale" ? undefined : direction,
+    locale,
+    messages: languages[locale],
+  };
+}
 
 export const withStratum: Decorator = (
   Story,
@@ -67,9 +83,7 @@ export const withStratum: Decorator = (
         client={mock.client}
         storageKey={null}
         defaultTenantId={options.tenantId === undefined ? mspIds.customer : options.tenantId}
-        theme={globals.theme}
-        density={globals.density}
-        dir={globals.direction}
+        {...lookOf(globals)}
       >
         {page}
       </TenantProvider>

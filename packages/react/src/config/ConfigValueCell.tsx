@@ -35,6 +35,11 @@ export function ConfigValueCell({
   const line = entry.masked
     ? t("config.secret.hidden", { fingerprint: entry.fingerprint ?? "…" })
     : toLine(entry.value);
+  const own =
+    entry.shadowed &&
+    t("config.own.hidden", {
+      value: entry.shadowed.masked ? t("config.secret") : toLine(entry.shadowed.value),
+    });
   if (row.origin !== "set" || !editor.canWrite(row))
     return (
       <div className="st-value">
@@ -42,14 +47,10 @@ export function ConfigValueCell({
           {entry.masked && <KeyRound aria-hidden />}
           {line}
         </span>
-        {entry.shadowed && (
-          <span className="st-value-hidden">
+        {own && (
+          <span className="st-value-hidden" title={own}>
             <EyeOff aria-hidden />
-            <span className="st-truncate">
-              {t("config.own.hidden", {
-                value: entry.shadowed.masked ? t("config.secret") : toLine(entry.shadowed.value),
-              })}
-            </span>
+            <span className="st-truncate">{own}</span>
           </span>
         )}
       </div>
@@ -91,7 +92,11 @@ function Was({ draft: { base } }: { draft: ConfigDraft }): ReactElement {
   const text = !base
     ? t("config.draft.wasNothing")
     : t("config.draft.was", { value: base.masked ? t("config.secret") : toLine(base.value) });
-  return <span className="st-value-was st-truncate">{text}</span>;
+  return (
+    <span className="st-value-was st-truncate" title={text}>
+      {text}
+    </span>
+  );
 }
 
 /** An own value that the next save drops. */
@@ -99,7 +104,9 @@ function Dropped({ value }: { value: string }): ReactElement {
   const t = useMessages(configMessages);
   return (
     <div className="st-value">
-      <del className="st-value-text st-truncate">{value}</del>
+      <del className="st-value-text st-truncate" title={value}>
+        {value}
+      </del>
       <span className="st-value-was">{t("config.draft.willInherit")}</span>
     </div>
   );

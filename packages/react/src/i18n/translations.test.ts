@@ -1,16 +1,6 @@
 import { expect, test } from "vitest";
-import * as kit from "../index.ts";
-import { ar } from "./ar/index.ts";
-import { de } from "./de/index.ts";
-import { es } from "./es/index.ts";
-import { fr } from "./fr/index.ts";
-import { ja } from "./ja/index.ts";
+import { english, translations } from "../testing/languages.ts";
 import type { Message, MessageTable } from "./messages.ts";
-
-const isTable = ([name, value]: [string, unknown]): boolean =>
-  name.endsWith("Messages") && typeof value === "object";
-const tables = Object.entries<unknown>(kit).filter(isTable);
-const english = Object.assign({}, ...tables.map(([, table]) => table)) as MessageTable;
 
 const forms = (message: Message): string[] =>
   typeof message === "string" ? [message] : Object.values(message);
@@ -26,7 +16,7 @@ const shared: Record<string, RegExp> = {
 };
 const hasWords = (text: string): boolean => /\p{L}/u.test(text.replace(/\{\w+\}/g, ""));
 
-const languages = Object.entries({ ar, de, es, fr, ja }) as [string, MessageTable][];
+const languages: [string, MessageTable][] = Object.entries(translations);
 
 test.each(languages)("%s has a text for every English one", (_, words) => {
   expect(Object.keys(english).filter((key) => !(key in words))).toEqual([]);

@@ -129,11 +129,19 @@ test("the application's query client is used", () => {
 
 test("it renders on a server, with look and language on the root", () => {
   const html = renderToString(
-    <TenantProvider client={client} theme="dark" locale="ar" defaultTenantId={mspIds.root}>
+    <TenantProvider
+      client={client}
+      theme="dark"
+      contrast="more"
+      dir={undefined}
+      locale="ar"
+      defaultTenantId={mspIds.root}
+    >
       <Name />
     </TenantProvider>,
   );
   expect(html).toContain('data-theme="dark"');
+  expect(html).toContain('data-contrast="more"');
   expect(html).toContain('dir="rtl"');
   expect(html).toContain('lang="ar"');
 });

@@ -51,7 +51,7 @@ export function TenantProvider(props: TenantProviderProps): ReactElement {
     <QueryClientProvider client={queries}>
       <StratumContext.Provider value={context}>
         <LocaleContext.Provider value={words}>
-          <Root lang={locale} dir={isRightToLeft(locale) ? "rtl" : "ltr"} {...look}>
+          <Root lang={locale} {...look} dir={look.dir ?? (isRightToLeft(locale) ? "rtl" : "ltr")}>
             {children}
           </Root>
         </LocaleContext.Provider>

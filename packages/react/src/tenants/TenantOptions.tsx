@@ -53,10 +53,16 @@ export function TenantOptions<T>(props: TenantOptionsProps<T>): ReactElement {
             onClick={() => !option.disabled && onPick(option)}
           >
             <span className="st-option-text">
-              <span className="st-truncate">{name}</span>
-              {note !== undefined && <small className="st-truncate">{note}</small>}
+              <span className="st-truncate" title={typeof name === "string" ? name : undefined}>
+                {name}
+              </span>
+              {note !== undefined && (
+                <small className="st-truncate" title={note}>
+                  {note}
+                </small>
+              )}
               {note === undefined && chain.length > 0 && (
-                <small className="st-option-chain">
+                <small className="st-option-chain" title={chain.map((one) => one.name).join(" › ")}>
                   {chain.map((one, step) => (
                     <Fragment key={one.id}>
                       {step > 0 && <span className="st-option-step">›</span>}

@@ -75,9 +75,11 @@ function Row({ row, index, switcher }: RowProps): ReactElement {
     >
       <Icon aria-hidden />
       <span className="st-option-text">
-        <span className="st-truncate">{row.name}</span>
+        <span className="st-truncate" title={row.name}>
+          {row.name}
+        </span>
         {row.path.length > 0 && (
-          <small className="st-option-chain">
+          <small className="st-option-chain" title={row.path.join(" › ")}>
             {row.path.map((name, step) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a path may hold a name twice, and is drawn as a whole
               <Fragment key={step}>

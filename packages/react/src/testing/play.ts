@@ -30,3 +30,13 @@ export async function focusRow(name: string): Promise<HTMLElement> {
 /** Waits until what has the focus begins with these words. */
 export const focusIs = (words: string): Promise<void> =>
   waitFor(() => expect(document.activeElement).toHaveTextContent(new RegExp(`^${words}`)));
+
+/** Escape, and until what has this role is gone. */
+export async function leave(role: string): Promise<void> {
+  await userEvent.keyboard("{Escape}");
+  await gone(role);
+}
+
+/** Waits until nothing has this role. */
+export const gone = (role: string): Promise<void> =>
+  waitFor(() => expect(page.queryByRole(role), `the ${role} is gone`).toBeNull());

@@ -33,7 +33,11 @@ export function CopyText({ text, label, children }: CopyTextProps): ReactElement
   const name = copied ? t("ui.copied") : (label ?? t("ui.copy"));
   return (
     <span className="st-copy" data-slot="copy-text" data-state={copied ? "copied" : "idle"}>
-      {children ?? <code className="st-truncate">{text}</code>}
+      {children ?? (
+        <code className="st-truncate" title={text}>
+          {text}
+        </code>
+      )}
       {/* A plain title in place of a tooltip: it stands in every error, and should cost next to nothing. */}
       <Button
         size="sm"

@@ -10,6 +10,8 @@ import { Announcer } from "./useAnnounce.tsx";
 export interface RootProps extends Omit<HTMLAttributes<HTMLDivElement>, "dir"> {
   /** Default `system`: follows the device. */
   theme?: "light" | "dark" | "system" | undefined;
+  /** `more` draws lines and text stronger. Default `system`: as the device asks. */
+  contrast?: "more" | "system" | undefined;
   /** Height of rows and controls: 40 or 32 px. Default `comfortable`. */
   density?: Density | undefined;
   /** Default `ltr`. */
@@ -23,21 +25,26 @@ export interface RootProps extends Omit<HTMLAttributes<HTMLDivElement>, "dir"> {
  * of the body carries what floats, so that no overflow or transform of the application cuts it off.
  */
 export const Root: Part<RootProps, HTMLDivElement> = forwardRef<HTMLDivElement, RootProps>(function Root(
-  { theme = "system", density = "comfortable", dir = "ltr", lang, className, children, ...rest },
+  { theme = "system", contrast = "system", density = "comfortable", dir = "ltr", lang, className, ...rest },
   ref,
 ) {
   const [mounted, setMounted] = useState(false);
   const [portal, setPortal] = useState<HTMLElement | null>(null);
   useEffect(() => setMounted(true), []);
-  const look = { "data-stratum": "", "data-theme": theme, "data-density": density, dir, lang };
+  const look = {
+    "data-stratum": "",
+    "data-theme": theme,
+    "data-contrast": contrast,
+    "data-density": density,
+    dir,
+    lang,
+  };
   return (
     <Direction.Provider dir={dir}>
       <DensityContext.Provider value={density}>
         <PortalContext.Provider value={portal}>
           <Announcer>
-            <div {...look} {...rest} ref={ref} className={cx("stratum", className)}>
-              {children}
-            </div>
+            <div {...look} {...rest} ref={ref} className={cx("stratum", className)} />
           </Announcer>
           {mounted &&
             createPortal(

@@ -25,6 +25,8 @@ export const SearchField: Part<SearchFieldProps, HTMLInputElement> = forwardRef<
         type="search"
         autoComplete="off"
         spellCheck={false}
+        // All of the hint, where the field is too narrow for it.
+        title={rest.placeholder}
         {...useFieldControl()}
         {...rest}
         ref={ref}

@@ -59,6 +59,7 @@ export function Tooltip({
         asChild
         ref={control}
         aria-describedby={open ? id : undefined}
+        data-tip=""
         onPointerEnter={(event) => {
           if (event.pointerType !== "touch") show(delay);
         }}

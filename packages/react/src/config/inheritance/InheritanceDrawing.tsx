@@ -156,6 +156,7 @@ function Node({
   const value = reachingText(node.effective, state.kind, t);
   const facts = node.state === "unknown" ? word : t("inheritance.node", { state: word, value });
   const here = node.tenant_id === state.tenantId;
+  const mark = here ? ` · ${t("inheritance.here")}` : "";
   return (
     <div
       role="treeitem"
@@ -175,9 +176,9 @@ function Node({
         onFocus();
       }}
     >
-      <span className="st-graph-name" title={name}>
+      <span className="st-graph-name" title={name + mark}>
         {name}
-        {here && <span className="st-muted"> · {t("inheritance.here")}</span>}
+        {here && <span className="st-muted">{mark}</span>}
       </span>{" "}
       <span className="st-graph-state" title={facts}>
         {stateIcons[node.state]}
