@@ -52,6 +52,7 @@ it("after a purge no table holds a row or a word of the tenant, but for its id i
     await stratum.createAbacPolicy(id, { name: "rule", mode: "DELEGATED", ...everything });
     await stratum.grantConsent(id, { subject_id: canary, purpose: "news" });
     await stratum.createApiKey(id, { name: canary });
+    await stratum.recordUsage(id, { metric: "mails", quantity: 1, idempotency_key: canary });
     const fingerprint = Buffer.from("a digest");
     const request = { context: {}, key: id, fingerprint, tenant_id: id, request_id: "r" };
     const begun = await stratum.idempotency.begin(request);
