@@ -10,6 +10,8 @@ declare module "fastify" {
     stratum: StratumMethods;
     /** The caller of this request; not there on a public route. */
     actor: ActorContext;
+    /** Was its body still on the way when its credentials were looked up? */
+    stillComing: boolean;
   }
 }
 
@@ -32,6 +34,9 @@ export function credentialOf({ headers }: Pick<FastifyRequest, "headers">): stri
   return token;
 }
 
+/** A route that says nothing would need the most. */
+const scopeOf = ({ routeOptions }: FastifyRequest): string => routeOptions.config.scope ?? "admin";
+
 /**
  * Guards the routes of the instance that it is registered on, and refuses to have one that declares no scope.
  * @throws UnauthorizedError, ForbiddenError per request.
@@ -40,12 +45,21 @@ export const auth: FastifyPluginCallback<{ stratum: Stratum }> = fp<{ stratum: S
   (app, { stratum }, done) => {
     app.decorateRequest("stratum");
     app.decorateRequest("actor");
+    app.decorateRequest("stillComing", false);
     app.addHook("onRoute", ({ method, url, config }) => {
       if (!config?.scope) throw new Error(`${method} ${url} declares no scope. Name one, or "public".`);
     });
     app.addHook("onRequest", async (request) => {
-      const { scope = "admin" } = request.routeOptions.config;
-      if (scope === "public") return;
+      if (scopeOf(request) === "public") return;
+      await admit(request);
+      request.stillComing = request.raw.complete === false;
+    });
+    // Whoever holds back the end of a request holds back its start as well: by then the credentials may have ended.
+    app.addHook("preValidation", async (request) => {
+      if (request.stillComing) await admit(request);
+    });
+    async function admit(request: FastifyRequest): Promise<void> {
+      const scope = scopeOf(request);
       const context = await stratum.authenticate(credentialOf(request));
       const held = context.scopes ?? [];
       if (!scopeSatisfies(held, scope)) {
@@ -58,7 +72,7 @@ export const auth: FastifyPluginCallback<{ stratum: Stratum }> = fp<{ stratum: S
       }
       request.actor = { ...context, scopes: held, request_id: request.id, source_ip: request.ip };
       request.stratum = stratum.as(request.actor);
-    });
+    }
     done();
   },
 );

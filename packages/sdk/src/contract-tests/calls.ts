@@ -1,8 +1,15 @@
 import type { Operation, StratumApi } from "@stratum-hq/core";
 import { nobody, unique } from "./world.ts";
 
-/** A call of every operation with valid input, aimed at a tenant. A new operation does not compile without one. */
-export const calls: Record<Operation, (api: StratumApi, id: string) => Promise<unknown>> = {
+/** Ids of what a tenant has, and of another tenant of the same caller's. */
+export type Parts = Record<"beside" | "permission" | "abac_policy" | "api_key" | "audit_entry", string>;
+const part = (parts: Parts | undefined, name: keyof Parts): string => parts?.[name] ?? nobody();
+
+/**
+ * A call of every operation with valid input, aimed at a tenant and, if given, at what it has. A new operation does not
+ * compile without one.
+ */
+export const calls: Record<Operation, (api: StratumApi, id: string, parts?: Parts) => Promise<unknown>> = {
   listTenants: (api) => api.listTenants(),
   createTenant: (api, id) => api.createTenant({ name: "x", slug: unique(), parent_id: id }),
   batchCreateTenants: (api, id) =>
@@ -11,8 +18,8 @@ export const calls: Record<Operation, (api: StratumApi, id: string) => Promise<u
   searchTenants: (api, id) => api.searchTenants({ query: "x", under: id }),
   getTenant: (api, id) => api.getTenant(id),
   updateTenant: (api, id) => api.updateTenant(id, { name: "x" }),
-  moveTenant: (api, id) => api.moveTenant(id, { parent_id: nobody() }),
-  previewMove: (api, id) => api.previewMove(id, { parent_id: nobody() }),
+  moveTenant: (api, id, parts) => api.moveTenant(id, { parent_id: part(parts, "beside") }),
+  previewMove: (api, id, parts) => api.previewMove(id, { parent_id: part(parts, "beside") }),
   reorderTenant: (api, id) => api.reorderTenant(id, { position: 0 }),
   suspendTenant: (api, id) => api.suspendTenant(id),
   resumeTenant: (api, id) => api.resumeTenant(id),
@@ -40,18 +47,18 @@ export const calls: Record<Operation, (api: StratumApi, id: string) => Promise<u
   deleteConfigDefinition: (api, id) => api.deleteConfigDefinition(id, "k"),
   resolvePermissions: (api, id) => api.resolvePermissions(id),
   createPermission: (api, id) => api.createPermission(id, { key: "k" }),
-  updatePermission: (api, id) => api.updatePermission(id, nobody(), { value: 1 }),
-  deletePermission: (api, id) => api.deletePermission(id, nobody()),
+  updatePermission: (api, id, parts) => api.updatePermission(id, part(parts, "permission"), { value: 1 }),
+  deletePermission: (api, id, parts) => api.deletePermission(id, part(parts, "permission")),
   explainPermission: (api, id) => api.explainPermission(id, { key: "k" }),
   simulatePermissions: (api, id) =>
     api.simulatePermissions(id, { changes: [{ action: "create", key: "k" }] }),
-  previewRevocation: (api, id) => api.previewRevocation(id, nobody()),
+  previewRevocation: (api, id, parts) => api.previewRevocation(id, part(parts, "permission")),
   createAbacPolicy: (api, id) =>
     api.createAbacPolicy(id, { name: unique(), effect: "deny", actions: ["*"], resources: ["*"] }),
   getAbacPolicies: (api, id) => api.getAbacPolicies(id),
   resolveAbacPolicies: (api, id) => api.resolveAbacPolicies(id),
   evaluateAbac: (api, id) => api.evaluateAbac(id, { action: "read", resource: "report" }),
-  deleteAbacPolicy: (api, id) => api.deleteAbacPolicy(id, nobody()),
+  deleteAbacPolicy: (api, id, parts) => api.deleteAbacPolicy(id, part(parts, "abac_policy")),
   listConsent: (api, id) => api.listConsent(id),
   grantConsent: (api, id) => api.grantConsent(id, { subject_id: "ann", purpose: "news" }),
   revokeConsent: (api, id) => api.revokeConsent(id, "news", { subject_id: "ann" }),
@@ -60,14 +67,14 @@ export const calls: Record<Operation, (api: StratumApi, id: string) => Promise<u
   listApiKeys: (api) => api.listApiKeys(),
   createApiKey: (api, id) => api.createApiKey({ name: "x", tenant_id: id }),
   listDormantKeys: (api) => api.listDormantKeys(),
-  getApiKey: (api) => api.getApiKey(nobody()),
-  rotateApiKey: (api) => api.rotateApiKey(nobody()),
-  revokeApiKey: (api) => api.revokeApiKey(nobody()),
+  getApiKey: (api, _id, parts) => api.getApiKey(part(parts, "api_key")),
+  rotateApiKey: (api, _id, parts) => api.rotateApiKey(part(parts, "api_key")),
+  revokeApiKey: (api, _id, parts) => api.revokeApiKey(part(parts, "api_key")),
   createUiToken: (api, id) => api.createUiToken({ tenant_id: id }),
   queryAuditLogs: (api, id) => api.queryAuditLogs({ tenant_id: id }),
   recordAuditEvent: (api, id) =>
     api.recordAuditEvent({ tenant_id: id, action: "invoice.paid", resource_id: "17" }),
-  getAuditEntry: (api) => api.getAuditEntry(nobody()),
+  getAuditEntry: (api, _id, parts) => api.getAuditEntry(part(parts, "audit_entry")),
   recordUsage: (api, id) => api.recordUsage(id, { metric: "api_calls", quantity: 1 }),
   aggregateUsage: (api, id) => api.aggregateUsage({ tenant_id: id }),
 };

@@ -10,6 +10,7 @@ import { tenantsSuite } from "./tenants.suite.ts";
 import { usageSuite } from "./usage.suite.ts";
 import { type ContractTarget, createWorld, type World } from "./world.ts";
 
+export { calls, type Parts } from "./calls.ts";
 export type { ContractTarget } from "./world.ts";
 
 /**
