@@ -9,7 +9,7 @@ const places = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].
 /** Words and names that a language shares with English. */
 const shared: Record<string, RegExp> = {
   ar: /^JSON$/,
-  de: /^(optional|Name|Slug|Status|JSON|Text|Schema)$/,
+  de: /^(optional|Name|Region|Slug|Status|JSON|Text|Schema)$/,
   es: /^(Slug|JSON)$/,
   fr: /^(Slug|JSON|Type|Actions|Configuration|Secret|Isolation|Secret, \{fingerprint\})$/,
   ja: /^(ID|JSON)$/,
