@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { expectAccessible, expectTenant, row, tab, treeItem } from "./portal.ts";
+import { expectAccessible, expectTenant, row, saveChanges, tab, treeItem } from "./portal.ts";
 
 async function signIn(page: Page, key: { text: string }): Promise<void> {
   await page.getByLabel("API key").fill(key.text);
@@ -164,6 +164,50 @@ test.describe("with sign-in", () => {
     await signIn(page, stack.keys.platform);
     await expectTenant(page, "Harbor Foods");
     await expect(page).toHaveURL(`/tenants/${stack.tenants.harbor}/permissions`);
+  });
+
+  test("what was changed and not saved is there after a session that ended, for the same person", async ({
+    page,
+    stack,
+    context,
+  }) => {
+    const draft = row(page, "retention.days");
+    const save = page.getByRole("button", { name: "Save 1 change" });
+    const change = async (days: string): Promise<void> => {
+      await draft.getByRole("button", { name: "Edit retention.days" }).click();
+      await page.getByRole("textbox", { name: "Value of retention.days" }).fill(days);
+      await page.keyboard.press("Enter");
+      await expect(save).toBeVisible();
+    };
+    const end = async (): Promise<void> => {
+      await context.clearCookies();
+      await page.clock.fastForward("04:40");
+      await save.click();
+      await expect(page.getByText("Your session has ended.")).toBeVisible();
+      await expect(page.getByText(/did not save is kept here/)).toBeVisible();
+      await expect(draft, "nothing of it shows meanwhile").toHaveCount(0);
+    };
+    await page.clock.install();
+    await page.goto(`/tenants/${stack.tenants.dental}/config`);
+    await signIn(page, stack.keys.platform);
+    await change("45");
+    await end();
+    await expectAccessible(page);
+    await signIn(page, stack.keys.platform);
+    await expect(draft).toContainText("45");
+    await saveChanges(page, 1);
+    await page.reload();
+    await expect(draft).toContainText("45");
+
+    await change("46");
+    await end();
+    await signIn(page, stack.keys.reader);
+    await page.getByText("There is no such tenant").waitFor();
+    await page.getByRole("button", { name: "Session", exact: true }).click();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await signIn(page, stack.keys.platform);
+    await expect(draft, "another person's sign-in ended the drafts").toContainText("45");
+    await expect(save).toHaveCount(0);
   });
 
   test("signing out ends the session", async ({ page, stack }) => {

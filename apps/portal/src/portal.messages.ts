@@ -9,6 +9,7 @@ export const portalMessages = {
   "portal.signIn.title": "Sign in to Stratum",
   "portal.signIn.text": "The key goes to the server once and is not kept in this browser.",
   "portal.signIn.ended": "Your session has ended. Sign in again to go on where you were.",
+  "portal.signIn.kept": "What you changed and did not save is kept here until then.",
   "portal.signIn.key": "API key",
   "portal.signIn.key.hint": "Starts with sk_live_ or sk_test_. Whoever runs Stratum for you can make one.",
   "portal.signIn.key.required": "Enter an API key.",

@@ -1,16 +1,31 @@
-import { type GetToken, NetworkError, reviveError, UnauthorizedError } from "@stratum-hq/sdk";
+import { countConfigDrafts, sessionOptions } from "@stratum-hq/react";
+import {
+  createClient,
+  type GetToken,
+  NetworkError,
+  reviveError,
+  type StratumClient,
+  UnauthorizedError,
+} from "@stratum-hq/sdk";
+import { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 
 /** A token is renewed when so little of its life is left, in milliseconds. */
 const MARGIN_MS = 30_000;
 
+/** What one person works with: a client and a cache, and with them whatever was loaded and drafted. */
+export interface Work {
+  client: StratumClient;
+  queries: QueryClient;
+}
+
 /** Where the sign-in stands. */
 export type SessionState =
   | { status: "starting" }
   /** Tokens are to be had. */
-  | { status: "open" }
-  /** Nobody is signed in. `ended`: somebody was. */
-  | { status: "closed"; ended: boolean }
+  | { status: "open"; work: Work }
+  /** Nobody is signed in. `ended`: somebody was. `kept`: there are changes to go on with, for the same person. */
+  | { status: "closed"; ended: boolean; kept: boolean }
   /** No token, for another reason than a missing sign-in. */
   | { status: "failed"; error: unknown };
 
@@ -26,14 +41,14 @@ export interface Session {
   /** Hands the key to the server, which keeps it in a cookie that scripts cannot read. @throws UnauthorizedError */
   signIn: (apiKey: string) => Promise<void>;
   signOut: () => Promise<void>;
-  /** For `createClient`. Rejects with `UnauthorizedError` when the sign-in is over, and closes the session then. */
-  getToken: GetToken;
 }
 
 /** Makes the session of a page. Nothing is asked of the server before `start`. */
 export function createSession({ persona }: { persona: string | null }): Session {
   let state: SessionState = { status: "starting" };
   let token: { text: string; until: number } | null = null;
+  // Outlives a session that ended by itself, for the one whose it is; anybody else starts anew.
+  let work: Work | null = null;
   const listeners = new Set<() => void>();
   const set = (next: SessionState): void => {
     state = next;
@@ -41,7 +56,8 @@ export function createSession({ persona }: { persona: string | null }): Session 
   };
   const close = (ended: boolean): void => {
     token = null;
-    set({ status: "closed", ended });
+    if (!ended) work = null;
+    set({ status: "closed", ended, kept: work !== null && countConfigDrafts(work.client) > 0 });
   };
 
   const getToken: GetToken = async ({ force }) => {
@@ -52,7 +68,8 @@ export function createSession({ persona }: { persona: string | null }): Session 
       token = { text, until: Date.parse(expires_at) };
       return text;
     } catch (error) {
-      if (error instanceof UnauthorizedError) close(state.status === "open");
+      if (error instanceof UnauthorizedError)
+        close(state.status === "open" || (state.status === "closed" && state.ended));
       throw error;
     }
   };
@@ -60,7 +77,8 @@ export function createSession({ persona }: { persona: string | null }): Session 
     set({ status: "starting" });
     try {
       await getToken({ force: true });
-      set({ status: "open" });
+      if (!work || !(await isOf(work))) work = begin(getToken);
+      set({ status: "open", work });
     } catch (error) {
       if (!(error instanceof UnauthorizedError)) set({ status: "failed", error });
     }
@@ -81,8 +99,24 @@ export function createSession({ persona }: { persona: string | null }): Session 
       await send("DELETE", "/portal/session");
       close(false);
     },
-    getToken,
   };
+}
+
+function begin(getToken: GetToken): Work {
+  return {
+    client: createClient({ getToken }),
+    // The client repeats what is worth repeating; what it reports is worth showing.
+    queries: new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 5_000 } } }),
+  };
+}
+
+/** Is whoever signed in now the one that the work is of, and with the same reach? */
+async function isOf({ client, queries }: Work): Promise<boolean> {
+  const { queryKey } = sessionOptions(client);
+  const before = queries.getQueryData(queryKey);
+  const now = await client.getSession();
+  queries.setQueryData(queryKey, now);
+  return before?.actor_id === now.actor_id && before.tenant_id === now.tenant_id;
 }
 
 /** The state of a session, kept current. */

@@ -11,6 +11,7 @@ export const ar: Translation<typeof portalMessages, "zero" | "one" | "two" | "fe
   "portal.signIn.title": "تسجيل الدخول إلى Stratum",
   "portal.signIn.text": "يُرسل المفتاح إلى الخادم مرة واحدة ولا يُحفظ في هذا المتصفح.",
   "portal.signIn.ended": "انتهت جلستك. سجّل الدخول مرة أخرى للمتابعة من حيث كنت.",
+  "portal.signIn.kept": "ما غيّرته ولم تحفظه يبقى هنا حتى ذلك الحين.",
   "portal.signIn.key": "مفتاح API",
   "portal.signIn.key.hint": "يبدأ بـ sk_live_ أو sk_test_. يمكن لمن يدير Stratum إنشاء مفتاح.",
   "portal.signIn.key.required": "أدخل مفتاح API.",

@@ -12,6 +12,7 @@ export const de: Translation<typeof portalMessages, "one" | "other"> = {
   "portal.signIn.text": "Der Schlüssel geht einmal an den Server und bleibt nicht in diesem Browser.",
   "portal.signIn.ended":
     "Ihre Sitzung ist zu Ende. Melden Sie sich neu an, um dort weiterzumachen, wo Sie waren.",
+  "portal.signIn.kept": "Was Sie geändert und nicht gespeichert haben, bleibt bis dahin hier erhalten.",
   "portal.signIn.key": "API-Schlüssel",
   "portal.signIn.key.hint":
     "Beginnt mit sk_live_ oder sk_test_. Wer Stratum für Sie betreibt, kann einen erstellen.",

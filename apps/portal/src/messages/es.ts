@@ -11,6 +11,7 @@ export const es: Translation<typeof portalMessages, "one" | "many" | "other"> = 
   "portal.signIn.title": "Iniciar sesión en Stratum",
   "portal.signIn.text": "La clave va una vez al servidor y no se guarda en este navegador.",
   "portal.signIn.ended": "Su sesión ha terminado. Vuelva a iniciarla para seguir donde estaba.",
+  "portal.signIn.kept": "Lo que cambió y no guardó se conserva aquí hasta entonces.",
   "portal.signIn.key": "Clave de API",
   "portal.signIn.key.hint": "Empieza por sk_live_ o sk_test_. Quien gestiona Stratum puede crear una.",
   "portal.signIn.key.required": "Escriba una clave de API.",

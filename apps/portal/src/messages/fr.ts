@@ -11,6 +11,7 @@ export const fr: Translation<typeof portalMessages, "one" | "many" | "other"> = 
   "portal.signIn.title": "Se connecter à Stratum",
   "portal.signIn.text": "La clé est envoyée une fois au serveur et n’est pas conservée dans ce navigateur.",
   "portal.signIn.ended": "Votre session est terminée. Reconnectez-vous pour reprendre là où vous étiez.",
+  "portal.signIn.kept": "Ce que vous avez modifié sans l’enregistrer est conservé ici d’ici là.",
   "portal.signIn.key": "Clé d’API",
   "portal.signIn.key.hint":
     "Commence par sk_live_ ou sk_test_. La personne qui gère Stratum peut en créer une.",

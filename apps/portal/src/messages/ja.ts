@@ -11,6 +11,7 @@ export const ja: Translation<typeof portalMessages, "other"> = {
   "portal.signIn.title": "Stratum にサインイン",
   "portal.signIn.text": "キーは一度だけサーバーに送られ、このブラウザーには保存されません。",
   "portal.signIn.ended": "セッションが終了しました。続けるにはもう一度サインインしてください。",
+  "portal.signIn.kept": "保存していない変更は、それまでここに保持されます。",
   "portal.signIn.key": "API キー",
   "portal.signIn.key.hint": "sk_live_ または sk_test_ で始まります。Stratum の管理者が作成できます。",
   "portal.signIn.key.required": "API キーを入力してください。",

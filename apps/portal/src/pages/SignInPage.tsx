@@ -5,8 +5,16 @@ import { portalMessages } from "../portal.messages.ts";
 import type { Session } from "../session.ts";
 import { Brand } from "../shell/Brand.tsx";
 
+export interface SignInPageProps {
+  session: Session;
+  /** Somebody was signed in, and is no more. */
+  ended: boolean;
+  /** There are changes to go on with. */
+  kept: boolean;
+}
+
 /** Asks for an API key and hands it to the server. The field is emptied at once; nothing keeps the key here. */
-export function SignInPage({ session, ended }: { session: Session; ended: boolean }): ReactElement {
+export function SignInPage({ session, ended, kept }: SignInPageProps): ReactElement {
   const t = useMessages(portalMessages);
   const errorText = useErrorText();
   const [problem, setProblem] = useState<string | null>(null);
@@ -39,7 +47,11 @@ export function SignInPage({ session, ended }: { session: Session; ended: boolea
           <h1 className="portal-title">{t("portal.signIn.title")}</h1>
           <p className="st-muted">{t("portal.signIn.text")}</p>
         </div>
-        {ended && <Note tone="blue">{t("portal.signIn.ended")}</Note>}
+        {ended && (
+          <Note tone="blue">
+            {t("portal.signIn.ended")} {kept && t("portal.signIn.kept")}
+          </Note>
+        )}
         <Field label={t("portal.signIn.key")} hint={t("portal.signIn.key.hint")} error={problem} required>
           <TextField name="key" type="password" mono autoFocus spellCheck={false} />
         </Field>

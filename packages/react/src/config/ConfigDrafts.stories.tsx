@@ -1,9 +1,10 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { type MockControlPlane, mspIds } from "@stratum-hq/sdk/msw";
+import { type ReactElement, useState } from "react";
 import { expect, fn, screen, waitFor, within } from "storybook/test";
-import { useSwitchTenant } from "../provider/index.ts";
+import { TenantProvider, useSwitchTenant } from "../provider/index.ts";
 import { Button } from "../ui/index.ts";
-import { ConfigEditor } from "./ConfigEditor.tsx";
+import { ConfigEditor, type ConfigEditorProps } from "./ConfigEditor.tsx";
 
 /** Changes are collected, reviewed and saved together. */
 const meta = {
@@ -169,3 +170,32 @@ export const FoundAsChanged: Story = {
     await expect(canvas.getAllByText(/^was /)).toHaveLength(3);
   },
 };
+
+/** The session ends while there are drafts: they stay, and are saved once the reader has signed in again. */
+export const SessionEnds: Story = {
+  parameters: { stratum: { failures: { batchSetConfig: { code: "UNAUTHORIZED", times: 1 } } } },
+  render: (args, { loaded }) => <WithSignIn {...args} mock={mockOf(loaded)} />,
+  play: async ({ loaded, ...context }) => {
+    await change(context);
+    await context.userEvent.click(await screen.findByRole("button", { name: "Save 3 changes" }));
+    await expect(await screen.findByRole("alert")).toHaveTextContent("These changes are kept");
+    await context.userEvent.click(screen.getByRole("button", { name: "Close the editor" }));
+    await expect(screen.queryByRole("region", { name: /not saved/ })).toBeNull();
+    await context.userEvent.click(screen.getByRole("button", { name: "Open the editor" }));
+    await expect(await trayText()).toMatch(/^3 changes not saved yet/);
+    mockOf(loaded).setFailures({ batchSetConfig: { code: "UNAUTHORIZED", times: 1 } });
+    await context.userEvent.click(screen.getByRole("button", { name: "Save 3 changes" }));
+    await context.userEvent.click(await screen.findByRole("button", { name: "Sign in and save" }));
+    await waitFor(() => expect(ownOf(loaded, "backup.retention_days")?.value).toBe(30));
+    await waitFor(() => expect(screen.queryByRole("region", { name: /not saved/ })).toBeNull());
+  },
+};
+function WithSignIn({ mock, ...args }: ConfigEditorProps & { mock: MockControlPlane }): ReactElement {
+  const [open, setOpen] = useState(true);
+  return (
+    <TenantProvider client={mock.client} tenantId={mspIds.customer} storageKey={null} onSignIn={() => true}>
+      <Button onClick={() => setOpen(!open)}>{open ? "Close the editor" : "Open the editor"}</Button>
+      {open && <ConfigEditor {...args} />}
+    </TenantProvider>
+  );
+}

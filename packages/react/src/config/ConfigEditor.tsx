@@ -37,7 +37,7 @@ export const ConfigEditor: Part<ConfigEditorProps, HTMLElement> = forwardRef<HTM
         data-drafts={editor.drafts.count || undefined}
       >
         <ConfigPanel key={editor.tenantId} editor={editor} />
-        <SwitchGuard changes={editor.drafts.count} onDiscard={() => editor.drafts.discard()} />
+        <SwitchGuard changes={editor.drafts.count} onDiscard={editor.drafts.forget} />
       </section>
     );
   },

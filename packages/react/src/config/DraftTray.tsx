@@ -2,9 +2,10 @@
 import { Redo2, Undo2 } from "lucide-react";
 import { type ReactElement, type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { Button, IconButton, later, Note, useAnnounce, useErrorText } from "../ui/index.ts";
+import { Button, IconButton, later, Note, useAnnounce } from "../ui/index.ts";
 import { configDialogMessages } from "./config.dialogs.messages.ts";
 import { MAX_DRAFTS } from "./config.drafts.ts";
+import { DraftFailure } from "./DraftFailure.tsx";
 import type { ConfigDraftsState } from "./useConfigDrafts.ts";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
 
@@ -14,10 +15,9 @@ const ReviewDialog = later(async () => (await import("./ReviewDialog.tsx")).Revi
 export function DraftTray({ editor }: { editor: ConfigEditorState }): ReactElement {
   const t = useMessages(configDialogMessages);
   const announce = useAnnounce();
-  const errorText = useErrorText();
   const [reviewing, setReviewing] = useState(false);
   const { drafts } = editor;
-  const { count, blocked, error } = drafts;
+  const { count, blocked } = drafts;
   const tray = useRef<HTMLElement>(null);
   useStepKeys(tray, drafts);
   const save = async (): Promise<void> => {
@@ -29,7 +29,7 @@ export function DraftTray({ editor }: { editor: ConfigEditorState }): ReactEleme
   };
   return (
     <section ref={tray} className="st-draft-tray" data-slot="draft-tray" aria-label={t("config.draft.label")}>
-      {error && !reviewing && <Note tone="red">{errorText(error)}</Note>}
+      {!reviewing && <DraftFailure drafts={drafts} onSave={save} />}
       {drafts.tooMany && <Note tone="amber">{t("config.draft.tooMany", { max: MAX_DRAFTS })}</Note>}
       <div className="st-draft-bar">
         <p className="st-draft-count">

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Button, Dialog, DialogBody, DialogContent, DialogFooter, Note, useErrorText } from "../ui/index.ts";
 import { configDialogMessages } from "./config.dialogs.messages.ts";
+import { DraftFailure } from "./DraftFailure.tsx";
 import { ReviewItem } from "./ReviewItem.tsx";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
 import { useConfigPreview } from "./useConfigPreview.ts";
@@ -18,7 +19,7 @@ export function ReviewDialog({ editor, onSave, onOpenChange }: ReviewDialogProps
   const t = useMessages(configDialogMessages);
   const errorText = useErrorText();
   const { drafts } = editor;
-  const { count, list, blocked, error } = drafts;
+  const { count, list, blocked } = drafts;
   const preview = useConfigPreview(drafts.drafts, editor.tenantId);
   return (
     <Dialog open onOpenChange={onOpenChange}>
@@ -42,7 +43,7 @@ export function ReviewDialog({ editor, onSave, onOpenChange }: ReviewDialogProps
           {preview.isError && (
             <Note>{t("config.review.noPreview", { reason: errorText(preview.error) })}</Note>
           )}
-          {error && blocked.length === 0 && <Note tone="red">{errorText(error)}</Note>}
+          {blocked.length === 0 && <DraftFailure drafts={drafts} onSave={onSave} />}
         </DialogBody>
         <DialogFooter>
           <Button onClick={() => onOpenChange(false)}>{t("config.review.close")}</Button>

@@ -80,6 +80,8 @@ const own = {
   "config.draft.save": { one: "Save {count} change", other: "Save {count} changes" },
   "config.draft.saved": { one: "{count} change is saved.", other: "{count} changes are saved." },
   "config.draft.tooMany": "One save carries at most {max} changes. Save or discard some first.",
+  "config.draft.ended": "Your session has ended. These changes are kept; sign in again to save them.",
+  "config.draft.signIn": "Sign in and save",
   "config.draft.blocked": {
     one: "{count} change cannot be saved as it is",
     other: "{count} changes cannot be saved as they are",

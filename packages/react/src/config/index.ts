@@ -1,6 +1,7 @@
 export * from "./BreakableText.tsx";
 export * from "./ChangeFailedNote.tsx";
 export * from "./ConfigEditor.tsx";
+export { countConfigDrafts } from "./config.desk.ts";
 export * from "./config.dialogs.messages.ts";
 export * from "./config.drafts.ts";
 export * from "./config.messages.ts";

@@ -2,8 +2,9 @@
 import type { BatchSetConfigResult, ResolvedConfig } from "@stratum-hq/core";
 import { VersionConflictError } from "@stratum-hq/core/client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useReducer } from "react";
+import { useSyncExternalStore } from "react";
 import { useStratumClient, useTenantId } from "../provider/index.ts";
+import { type DraftStep, deskOf, NO_STEPS } from "./config.desk.ts";
 import {
   type ConfigDraft,
   type ConfigDrafts,
@@ -38,8 +39,10 @@ export interface ConfigDraftsState {
   stateOf: (key: string) => DraftState;
   /** Keys of the drafts that cannot be saved as they are. */
   blocked: readonly string[];
-  /** Drops one draft, or all. */
+  /** Drops one draft, or all; `undo` brings them back. */
   discard: (key?: string) => void;
+  /** Drops all drafts and every step to them. */
+  forget: () => void;
   /** Keeps a stale draft in spite of what was saved meanwhile. */
   keepMine: (key: string) => void;
   undo: () => void;
@@ -55,41 +58,21 @@ export interface ConfigDraftsState {
   error: Error | null;
 }
 
-interface Steps {
-  past: readonly ConfigDrafts[];
-  now: ConfigDrafts;
-  future: readonly ConfigDrafts[];
-}
-type Step = { to: ConfigDrafts } | "undo" | "redo" | "forget";
-const NONE: Steps = { past: [], now: {}, future: [] };
-/** How many steps can be taken back. */
-const MEMORY = 100;
-
-function walk({ past, now, future }: Steps, step: Step): Steps {
-  const [back, next] = [past.at(-1), future[0]];
-  if (step === "forget") return NONE;
-  if (step === "undo")
-    return back ? { past: past.slice(0, -1), now: back, future: [now, ...future] } : { past, now, future };
-  if (step === "redo")
-    return next ? { past: [...past, now], now: next, future: future.slice(1) } : { past, now, future };
-  return { past: [...past, now].slice(-MEMORY), now: step.to, future: [] };
-}
-
-/** Each tenant keeps its own drafts, so that those of one can never be saved to another. */
-type Desk = Readonly<Record<string, Steps>>;
-const onDesk = (desk: Desk, { tenantId, step }: { tenantId: string; step: Step }): Desk => ({
-  ...desk,
-  [tenantId]: walk(desk[tenantId] ?? NONE, step),
-});
-
-/** Collects changes to one tenant's config, can take each step back, and saves them together. */
+/**
+ * Collects changes to one tenant's config, can take each step back, and saves them together. They lie with the client,
+ * so they are there again when the editor is drawn anew; make a client for each sign-in.
+ */
 export function useConfigDrafts(options: ConfigDraftsOptions = {}): ConfigDraftsState {
   const tenantId = useTenantId(options.tenantId);
   const client = useStratumClient();
   const queries = useQueryClient();
-  const [desk, dispatch] = useReducer(onDesk, {});
-  const steps = desk[tenantId] ?? NONE;
-  const go = (step: Step): void => dispatch({ tenantId, step });
+  const desk = deskOf(client);
+  const steps = useSyncExternalStore(
+    desk.subscribe,
+    () => desk.of(tenantId),
+    () => NO_STEPS,
+  );
+  const go = (step: DraftStep): void => desk.go(tenantId, step);
   const mutation = useMutation(batchSetConfigOptions(client, tenantId));
   const drafts = steps.now;
   const list = Object.values(drafts);
@@ -114,6 +97,10 @@ export function useConfigDrafts(options: ConfigDraftsOptions = {}): ConfigDrafts
     stateOf,
     blocked: list.filter(({ key }) => stateOf(key) !== "ready").map(({ key }) => key),
     discard: (key) => to(key === undefined ? {} : withoutDraft(drafts, key)),
+    forget: () => {
+      mutation.reset();
+      go("forget");
+    },
     keepMine: (key) => to(rebased(drafts, key, entryOf(key))),
     undo: () => go("undo"),
     redo: () => go("redo"),

@@ -10,10 +10,14 @@ import { act, renderHook, waitFor } from "@testing-library/react";
 import type { ReactElement, ReactNode } from "react";
 import { expect, test } from "vitest";
 import { TenantProvider } from "../provider/index.ts";
+import { countConfigDrafts } from "./config.desk.ts";
 import { type ConfigEditorOptions, useConfigEditor } from "./useConfigEditor.ts";
 
-function start(options: ConfigEditorOptions, mockOptions: MockOptions = {}) {
-  const mock: MockControlPlane = createMockControlPlane({ seed: mspSeed, ...mockOptions });
+function start(
+  options: ConfigEditorOptions,
+  mockOptions: MockOptions = {},
+  mock: MockControlPlane = createMockControlPlane({ seed: mspSeed, ...mockOptions }),
+) {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const wrapper = ({ children }: { children: ReactNode }): ReactElement => (
     <QueryClientProvider client={queries}>
@@ -94,4 +98,27 @@ test("the first opening asks the server once", async () => {
   const { loaded } = start({ tenantId: mspIds.customer, commit: "direct" }, { latency });
   await loaded();
   expect(asked).toEqual(["resolveConfig"]);
+});
+
+test("drafts outlive the editor and lie with their client, tenant by tenant", async () => {
+  const { mock, hook, row, loaded } = start({ tenantId: mspIds.customer });
+  await loaded();
+  await act(() => hook.result.current.setValue(row("network.vpn_required"), false));
+  hook.unmount();
+  expect(countConfigDrafts(mock.client)).toBe(1);
+  const again = start({ tenantId: mspIds.customer }, {}, mock);
+  await again.loaded();
+  expect(again.hook.result.current.drafts.list).toMatchObject([
+    { key: "network.vpn_required", value: false },
+  ]);
+  again.hook.rerender({ tenantId: mspIds.otherReseller });
+  expect(again.hook.result.current.drafts.count).toBe(0);
+  again.hook.rerender({ tenantId: mspIds.customer });
+  act(() => again.hook.result.current.drafts.forget());
+  expect(again.hook.result.current.drafts).toMatchObject({ count: 0, canUndo: false });
+  expect(countConfigDrafts(mock.client)).toBe(0);
+
+  const other = start({ tenantId: mspIds.customer });
+  await other.loaded();
+  expect(other.hook.result.current.drafts.count, "another client, another sign-in").toBe(0);
 });

@@ -5,6 +5,7 @@ import { type ReactElement, type ReactNode, useContext, useMemo, useRef, useStat
 import { isRightToLeft, type MessageTable } from "../i18n/messages.ts";
 import { LocaleContext } from "../i18n/useMessages.ts";
 import { Root, type RootProps } from "../ui/Root.tsx";
+import { type SignIn, SignInContext } from "../ui/sign-in.ts";
 import { StratumContext } from "./context.ts";
 import { refuseSecretKey } from "./refuse-secret-key.ts";
 import { type TenantStateProps, useTenantState } from "./useTenantState.ts";
@@ -21,6 +22,11 @@ export interface TenantProviderProps extends RootProps, TenantStateProps {
    * `stratum`; null keeps nothing. Give each sign-in its own where several people share a browser.
    */
   storageKey?: string | null | undefined;
+  /**
+   * Lets the reader sign in again when the session has ended; a button that leads there stands beside what failed. When
+   * it resolves, what failed is tried again, but for `false`. Default: no such button.
+   */
+  onSignIn?: SignIn | undefined;
   /** BCP 47 tag for numbers, times and plurals. Default `en`. */
   locale?: string | undefined;
   /** Words that replace the English ones, by key. */
@@ -38,7 +44,7 @@ const NO_MESSAGES: MessageTable = {};
 export function TenantProvider(props: TenantProviderProps): ReactElement {
   const { client: given, getToken, baseUrl, storageKey = "stratum", ...state } = props;
   const { tenantId: _1, defaultTenantId: _2, onBeforeTenantChange: _3, onTenantChange: _4, ...more } = state;
-  const { onPrefetch: _5, locale = "en", messages = NO_MESSAGES, children, ...look } = more;
+  const { onPrefetch: _5, locale = "en", messages = NO_MESSAGES, onSignIn, children, ...look } = more;
   const client = useClient(given, getToken, baseUrl);
   const queries = useQueries();
   const { tenantId, switching } = useTenantState(state, client, queries);
@@ -51,9 +57,11 @@ export function TenantProvider(props: TenantProviderProps): ReactElement {
     <QueryClientProvider client={queries}>
       <StratumContext.Provider value={context}>
         <LocaleContext.Provider value={words}>
-          <Root lang={locale} {...look} dir={look.dir ?? (isRightToLeft(locale) ? "rtl" : "ltr")}>
-            {children}
-          </Root>
+          <SignInContext.Provider value={onSignIn}>
+            <Root lang={locale} {...look} dir={look.dir ?? (isRightToLeft(locale) ? "rtl" : "ltr")}>
+              {children}
+            </Root>
+          </SignInContext.Provider>
         </LocaleContext.Provider>
       </StratumContext.Provider>
     </QueryClientProvider>

@@ -1,12 +1,13 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { ConfigLockedError, ForbiddenError } from "@stratum-hq/core/client";
+import { ConfigLockedError, ForbiddenError, UnauthorizedError } from "@stratum-hq/core/client";
 import { Building2, Plus } from "lucide-react";
-import { expect, fn, userEvent } from "storybook/test";
+import { expect, fn, userEvent, waitFor } from "storybook/test";
 import { page } from "../testing/play.ts";
 import { Button } from "./Button.tsx";
 import { Note } from "./Note.tsx";
 import { Skeleton } from "./Skeleton.tsx";
 import { EmptyState, ErrorState, ForbiddenState } from "./States.tsx";
+import { SignInContext } from "./sign-in.ts";
 
 const meta = {
   title: "ui/States",
@@ -44,6 +45,22 @@ export const FailedForbidden: Story = {
   args: { error: new ForbiddenError("no"), scope: "write" },
   play: async () => {
     await expect(await page.findByText(/can give you the write scope/)).toBeVisible();
+  },
+};
+/** A 401 leads to the sign-in, where the provider has one, and tries again after it. */
+export const SessionEnded: Story = {
+  args: { error: new UnauthorizedError("no") },
+  decorators: [
+    (Story) => (
+      <SignInContext.Provider value={() => true}>
+        <Story />
+      </SignInContext.Provider>
+    ),
+  ],
+  play: async ({ args }) => {
+    await expect(await page.findByRole("alert")).toHaveTextContent("Your session has ended");
+    await userEvent.click(page.getByRole("button", { name: "Sign in" }));
+    await waitFor(() => expect(args.onRetry).toHaveBeenCalledOnce());
   },
 };
 export const Forbidden: Story = { render: () => <ForbiddenState scope="admin" /> };

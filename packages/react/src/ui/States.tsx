@@ -1,11 +1,12 @@
 "use client";
 import { ForbiddenError, StratumError, UnauthorizedError } from "@stratum-hq/core/client";
-import { CircleAlert, Lock, RefreshCw } from "lucide-react";
+import { CircleAlert, Lock, LogIn, RefreshCw } from "lucide-react";
 import { forwardRef, type HTMLAttributes, type ReactNode } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { Button } from "./Button.tsx";
 import { CopyText } from "./CopyText.tsx";
 import { cx, type Part } from "./part.ts";
+import { useSignIn } from "./sign-in.ts";
 import { uiMessages } from "./ui.messages.ts";
 import { useErrorText } from "./useErrorText.ts";
 
@@ -90,16 +91,41 @@ export interface ErrorStateProps extends Box {
   onRetry?: (() => unknown) | undefined;
   /** Shows that the retry runs. Default false. */
   retrying?: boolean | undefined;
-  /** Scope that would be enough, if the error is a 401 or 403. Default `read`. */
+  /** Scope that would be enough, if the error is a 403. Default `read`. */
   scope?: string | undefined;
 }
-/** A failure: its words, its code and request id to copy, and a way to try again. A 401 or 403 shows as forbidden. */
+/**
+ * A failure: its words, its code and request id to copy, and a way to try again. A 403 shows as forbidden; a 401
+ * says that the session has ended and leads to the sign-in, where the provider has one.
+ */
 export const ErrorState: Part<ErrorStateProps, HTMLDivElement> = forwardRef<HTMLDivElement, ErrorStateProps>(
   function ErrorState({ error, title, onRetry, retrying, scope, ...rest }, ref) {
     const t = useMessages(uiMessages);
     const text = useErrorText();
-    if (error instanceof ForbiddenError || error instanceof UnauthorizedError)
-      return <ForbiddenState {...rest} ref={ref} scope={scope} />;
+    const signIn = useSignIn();
+    if (error instanceof ForbiddenError) return <ForbiddenState {...rest} ref={ref} scope={scope} />;
+    const retry = onRetry && (
+      <Button icon={<RefreshCw aria-hidden />} busy={retrying} onClick={() => void onRetry()}>
+        {t("ui.retry")}
+      </Button>
+    );
+    if (error instanceof UnauthorizedError) {
+      const again = async (): Promise<void> => {
+        if (await signIn?.()) await onRetry?.();
+      };
+      return (
+        <State
+          role="alert"
+          {...rest}
+          ref={ref}
+          state="error"
+          icon={<LogIn aria-hidden />}
+          title={t("ui.ended.title")}
+          text={t("ui.ended.text")}
+          action={signIn ? <Button onClick={() => void again()}>{t("ui.ended.signIn")}</Button> : retry}
+        />
+      );
+    }
     const known = error instanceof StratumError ? error : undefined;
     return (
       <State
@@ -122,13 +148,7 @@ export const ErrorState: Part<ErrorStateProps, HTMLDivElement> = forwardRef<HTML
             </>
           )
         }
-        action={
-          onRetry && (
-            <Button icon={<RefreshCw aria-hidden />} busy={retrying} onClick={() => void onRetry()}>
-              {t("ui.retry")}
-            </Button>
-          )
-        }
+        action={retry}
       />
     );
   },

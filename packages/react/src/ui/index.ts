@@ -21,6 +21,7 @@ export * from "./Select.tsx";
 export * from "./Skeleton.tsx";
 export * from "./States.tsx";
 export * from "./Switch.tsx";
+export * from "./sign-in.ts";
 export * from "./Table.tsx";
 export * from "./TextArea.tsx";
 export * from "./TextField.tsx";

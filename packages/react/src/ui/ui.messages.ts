@@ -16,5 +16,8 @@ export const uiMessages = {
   "ui.forbidden.title": "You do not have access",
   "ui.forbidden.text":
     "Your sign-in does not cover this. An administrator of this tenant, or of one above it, can give you the {scope} scope.",
+  "ui.ended.title": "Your session has ended",
+  "ui.ended.text": "Sign in again to go on.",
+  "ui.ended.signIn": "Sign in",
   "ui.time.justNow": "just now",
 } as const;

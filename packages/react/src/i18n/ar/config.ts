@@ -204,6 +204,8 @@ export const config: Words<"config", "zero" | "one" | "two" | "few" | "many" | "
     other: "حُفظ {count} تغيير.",
   },
   "config.draft.tooMany": "الحد الأقصى للتغييرات في الحفظ الواحد هو {max}. احفظ بعضها أو تجاهله أولًا.",
+  "config.draft.ended": "انتهت جلستك. هذه التغييرات محفوظة هنا مؤقتًا؛ سجّل الدخول مرة أخرى لحفظها.",
+  "config.draft.signIn": "تسجيل الدخول والحفظ",
   "config.draft.blocked": {
     zero: "لا تغييرات يتعذّر حفظها",
     one: "تغيير واحد لا يمكن حفظه كما هو",

@@ -17,6 +17,9 @@ export const ui: Words<"ui" | "provider", "zero" | "one" | "two" | "few" | "many
   "ui.forbidden.title": "ليس لديك حق الوصول",
   "ui.forbidden.text":
     "لا تتيح جلستك هذا. يمكن لمسؤول هذا المستأجر، أو مستأجر أعلى منه، أن يمنحك النطاق {scope}.",
+  "ui.ended.title": "انتهت جلستك",
+  "ui.ended.text": "سجّل الدخول مرة أخرى للمتابعة.",
+  "ui.ended.signIn": "تسجيل الدخول",
   "ui.time.justNow": "الآن",
   "provider.discard.title": {
     zero: "لا تغييرات لتجاهلها",

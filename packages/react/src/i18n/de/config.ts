@@ -174,6 +174,9 @@ export const config: Words<"config", "one" | "other"> = {
   },
   "config.draft.tooMany":
     "Auf einmal lassen sich höchstens {max} Änderungen speichern. Speichern oder verwerfen Sie zuerst einige.",
+  "config.draft.ended":
+    "Ihre Sitzung ist beendet. Diese Änderungen bleiben erhalten; melden Sie sich wieder an, um sie zu speichern.",
+  "config.draft.signIn": "Anmelden und speichern",
   "config.draft.blocked": {
     one: "{count} Änderung kann so nicht gespeichert werden",
     other: "{count} Änderungen können so nicht gespeichert werden",

@@ -18,6 +18,9 @@ export const ui: Words<"ui" | "provider", "one" | "other"> = {
   "ui.forbidden.title": "Sie haben keinen Zugriff",
   "ui.forbidden.text":
     "Ihre Anmeldung reicht dafür nicht aus. Ein Administrator dieses oder eines darüberliegenden Mandanten kann Ihnen den Scope {scope} geben.",
+  "ui.ended.title": "Ihre Sitzung ist beendet",
+  "ui.ended.text": "Melden Sie sich wieder an, um weiterzumachen.",
+  "ui.ended.signIn": "Anmelden",
   "ui.time.justNow": "gerade eben",
   "provider.discard.title": { one: "{count} Änderung verwerfen?", other: "{count} Änderungen verwerfen?" },
   "provider.discard.text":

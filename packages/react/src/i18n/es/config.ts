@@ -185,6 +185,9 @@ export const config: Words<"config", "one" | "many" | "other"> = {
   },
   "config.draft.tooMany":
     "Se pueden guardar como máximo {max} cambios a la vez. Guarde o descarte algunos primero.",
+  "config.draft.ended":
+    "Su sesión ha terminado. Estos cambios se conservan; vuelva a iniciar sesión para guardarlos.",
+  "config.draft.signIn": "Iniciar sesión y guardar",
   "config.draft.blocked": {
     one: "{count} cambio no se puede guardar tal como está",
     many: "{count} de cambios no se pueden guardar tal como están",

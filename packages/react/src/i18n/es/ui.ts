@@ -17,6 +17,9 @@ export const ui: Words<"ui" | "provider", "one" | "many" | "other"> = {
   "ui.forbidden.title": "No tiene acceso",
   "ui.forbidden.text":
     "Su sesión no lo permite. Un administrador de este inquilino, o de uno superior, puede concederle el ámbito {scope}.",
+  "ui.ended.title": "Su sesión ha terminado",
+  "ui.ended.text": "Vuelva a iniciar sesión para continuar.",
+  "ui.ended.signIn": "Iniciar sesión",
   "ui.time.justNow": "ahora mismo",
   "provider.discard.title": {
     one: "¿Descartar {count} cambio?",

@@ -190,6 +190,9 @@ export const config: Words<"config", "one" | "many" | "other"> = {
   },
   "config.draft.tooMany":
     "Un enregistrement comporte au plus {max} modifications. Enregistrez-en ou abandonnez-en d’abord quelques-unes.",
+  "config.draft.ended":
+    "Votre session est terminée. Ces modifications sont conservées ; reconnectez-vous pour les enregistrer.",
+  "config.draft.signIn": "Se connecter et enregistrer",
   "config.draft.blocked": {
     one: "{count} modification ne peut pas être enregistrée telle quelle",
     many: "{count} de modifications ne peuvent pas être enregistrées telles quelles",

@@ -17,6 +17,9 @@ export const ui: Words<"ui" | "provider", "one" | "many" | "other"> = {
   "ui.forbidden.title": "Vous n’avez pas accès",
   "ui.forbidden.text":
     "Votre connexion ne le permet pas. Un administrateur de ce locataire, ou d’un locataire au-dessus, peut vous accorder la portée {scope}.",
+  "ui.ended.title": "Votre session est terminée",
+  "ui.ended.text": "Reconnectez-vous pour continuer.",
+  "ui.ended.signIn": "Se connecter",
   "ui.time.justNow": "à l’instant",
   "provider.discard.title": {
     one: "Abandonner {count} modification ?",

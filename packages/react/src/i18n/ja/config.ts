@@ -158,6 +158,9 @@ export const config: Words<"config", "other"> = {
   "config.draft.save": { other: "{count} 件の変更を保存" },
   "config.draft.saved": { other: "{count} 件の変更を保存しました。" },
   "config.draft.tooMany": "一度に保存できる変更は {max} 件までです。先にいくつか保存するか破棄してください。",
+  "config.draft.ended":
+    "セッションが終了しました。変更は保持されています。保存するにはもう一度サインインしてください。",
+  "config.draft.signIn": "サインインして保存",
   "config.draft.blocked": { other: "{count} 件の変更はこのままでは保存できません" },
   "config.review.title": { other: "{count} 件の変更を確認" },
   "config.review.titleNone": "変更を確認",

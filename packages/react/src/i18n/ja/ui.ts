@@ -17,6 +17,9 @@ export const ui: Words<"ui" | "provider", "other"> = {
   "ui.forbidden.title": "アクセス権がありません",
   "ui.forbidden.text":
     "現在のサインインではこの操作を行えません。このテナントまたは上位のテナントの管理者が、{scope} スコープを付与できます。",
+  "ui.ended.title": "セッションが終了しました",
+  "ui.ended.text": "続けるにはもう一度サインインしてください。",
+  "ui.ended.signIn": "サインイン",
   "ui.time.justNow": "たった今",
   "provider.discard.title": { other: "{count} 件の変更を破棄しますか？" },
   "provider.discard.text": "まだ何も保存されていません。先に保存するには、このページにとどまってください。",
