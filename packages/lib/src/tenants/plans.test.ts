@@ -1,6 +1,6 @@
 /** What a hot statement reads, counted by PostgreSQL itself in a forest of 20,440: nothing here is timed. */
 import type { Tenant } from "@stratum-hq/core";
-import type { Transaction } from "@stratum-hq/db-adapters";
+import { sql, type Transaction } from "@stratum-hq/db-adapters";
 import { allReadsOf, readsOf } from "@stratum-hq/testing";
 import { testDatabase } from "@stratum-hq/testing/database";
 import type pg from "pg";
@@ -98,21 +98,35 @@ describe("a look-up uses an index", () => {
 describe("a write reads no table whole", () => {
   const caller = createCaller({});
 
+  /** Creates after the session's random is set: one write in twenty, by chance, also folds the sizes above. */
+  const create = (parent_id: string | null, seed: number, before = sql`select 1`) =>
+    allReadsOf(pool, async (db) => {
+      await db.query(before);
+      await db.query(sql`select setseed(${seed}::float8)`);
+      const id = crypto.randomUUID();
+      const input = { id, parent_id, name: "New", slug: "new", metadata: {}, isolation_strategy: null };
+      await structure.insertTenant(db, caller, input);
+    });
+  const firstRandom = async (seed: number): Promise<number> =>
+    (await pool.query("select setseed($1), random()", [seed])).rows[0].random;
+  const isTree = (table: string): boolean => /^(tenants|tenant_sizes)$/.test(table);
+
   it("when it creates, below a parent and as a root", async () => {
+    expect(await firstRandom(0.5)).toBeGreaterThan(0.05);
     for (const parent_id of [at(1).id, null]) {
-      const input = {
-        id: crypto.randomUUID(),
-        parent_id,
-        name: "New",
-        slug: "new",
-        metadata: {},
-        isolation_strategy: null,
-      };
-      const made = await allReadsOf(pool, (db) => structure.insertTenant(db, caller, input));
-      expect(made.whole.filter((table) => /^(tenants|tenant_sizes)$/.test(table))).toEqual([]);
+      const made = await create(parent_id, 0.5);
+      expect(made.whole.filter(isTree)).toEqual([]);
       expect(made.rows).toBeGreaterThan(0);
       expect(made.rows).toBeLessThan(20);
     }
+  });
+
+  it("when it creates and folds the sizes above: their rows, by index where the table is big", async () => {
+    expect(await firstRandom(0.925)).toBeLessThan(0.05);
+    // Six pages are cheaper read whole than by index; what counts is that a big table need not be.
+    const made = await create(at(1).id, 0.925, sql`select set_config('enable_seqscan', 'off', true)`);
+    expect(made.whole.filter(isTree)).toEqual([]);
+    expect(made.rows).toBeLessThan(40);
   });
 
   it("when it moves: the subtree twice, and the siblings whose gap closes", async () => {
