@@ -66,6 +66,7 @@ async function openStack(development: boolean): Promise<Stack> {
     logLevel: "error",
     shutdownTimeoutMs: 1_000,
     autoMigrate: false,
+    telemetry: false,
   });
   open.set(id, control);
   return { id, url: control.url, ...(await seed(control.stratum)) };

@@ -23,6 +23,7 @@ import { pressure } from "./plugins/pressure.ts";
 import { requestId, requestIds } from "./plugins/request-id.ts";
 import { security } from "./plugins/security.ts";
 import { shutdown } from "./plugins/shutdown.ts";
+import { tracing } from "./plugins/tracing.ts";
 import { tenantsRoutes } from "./tenants/tenants.routes.ts";
 import { usageRoutes } from "./usage/usage.routes.ts";
 import { version } from "./version.ts";
@@ -40,6 +41,8 @@ export interface AppOptions {
   logger?: LogLevel | FastifyBaseLogger;
   /** Where requests are counted and timed. Absent: nowhere. */
   metrics?: Registry;
+  /** A span for each request; `startTelemetry()` says where they go. Default false. */
+  traced?: boolean;
 }
 
 /** Builds the HTTP application. It does not listen; `app.inject()` works at once. */
@@ -48,6 +51,7 @@ export async function buildApp({
   config,
   logger = "silent",
   metrics: register,
+  traced = false,
 }: AppOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     ...(typeof logger === "string" ? { logger: loggerOptions(logger) } : { loggerInstance: logger }),
@@ -62,6 +66,7 @@ export async function buildApp({
     frameworkErrors: sendError,
   });
   await app.register(requestIds);
+  if (traced) await app.register(tracing);
   if (register) await app.register(metrics, { register });
   await app.register(errors);
   await app.register(pressure, { maxInFlight: config.maxInFlight ?? MAX_IN_FLIGHT });

@@ -32,6 +32,7 @@ test("three variables are enough; the defaults are those of a server behind noth
     keySecret: right.STRATUM_KEY_SECRET,
     tokenSecret: right.STRATUM_TOKEN_SECRET,
     autoMigrate: true,
+    telemetry: false,
     development: false,
     portalDir: undefined,
     corsOrigins: [],

@@ -4,6 +4,7 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import * as z from "zod";
 import { isLoopback } from "./loopback.ts";
+import { wantsTelemetry } from "./telemetry.ts";
 
 /** What the HTTP application needs to know. */
 export interface AppConfig {
@@ -40,6 +41,8 @@ export interface Config extends AppConfig {
   /** Wraps the keys of what is stored encrypted. Absent: sensitive config cannot be written or read. */
   masterKey?: string | undefined;
   logLevel: LogLevel;
+  /** Sends traces by OpenTelemetry, whose own variables (`OTEL_…`) say where to. */
+  telemetry: boolean;
   /** Longest time that a shutdown waits for running requests, in milliseconds. */
   shutdownTimeoutMs: number;
   corsOrigins: readonly string[];
@@ -205,6 +208,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     portalDir: read.PORTAL_DIR,
     corsOrigins: read.CORS_ORIGINS,
     logLevel: read.LOG_LEVEL,
+    telemetry: wantsTelemetry(given),
     trustProxy: read.TRUST_PROXY,
     shutdownTimeoutMs: read.SHUTDOWN_TIMEOUT_MS,
   };

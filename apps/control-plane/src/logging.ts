@@ -1,4 +1,5 @@
 /** What is written to the log: never a credential, a query string or a body. */
+import { trace } from "@opentelemetry/api";
 import { type FastifyLoggerOptions, type FastifyRequest, LogController } from "fastify";
 import type { LogLevel } from "./config.ts";
 import { pathOf } from "./plugins/errors.ts";
@@ -21,7 +22,17 @@ const serializers = {
 };
 
 /** Options of the server's logger, which writes JSON lines to standard output. */
-export const loggerOptions = (level: LogLevel): FastifyLoggerOptions => ({ level, serializers });
+export const loggerOptions = (level: LogLevel): FastifyLoggerOptions & { mixin(): object } => ({
+  level,
+  serializers,
+  mixin: traceOf,
+});
+
+/** Of the running span, by which a line of the log is found from a trace. */
+function traceOf(): { trace_id?: string; span_id?: string } {
+  const span = trace.getActiveSpan()?.spanContext();
+  return span ? { trace_id: span.traceId, span_id: span.spanId } : {};
+}
 
 const PROBES = new Set(["/health", "/ready"]);
 /** One line when a request comes and one when it is answered, but none for what a load balancer asks all the time. */

@@ -5,6 +5,8 @@ import type { Registry } from "prom-client";
 import { buildApp } from "./app.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { createMetrics } from "./plugins/metrics.ts";
+import { startTelemetry, traceQuery } from "./telemetry.ts";
+import { version } from "./version.ts";
 
 /** Longest wait for a database connection, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -31,6 +33,7 @@ export async function start(
   config: Config = loadConfig(),
   logger?: FastifyBaseLogger,
 ): Promise<ControlPlane> {
+  const stopTelemetry = config.telemetry ? await startTelemetry(version) : undefined;
   const cache = config.cacheTenants > 0 && { maxTenants: config.cacheTenants };
   const pool = new Pool({
     connectionString: config.databaseUrl,
@@ -44,6 +47,7 @@ export async function start(
     cache,
     key_secret: config.keySecret,
     token_secret: config.tokenSecret,
+    ...(stopTelemetry && { trace_query: traceQuery }),
     ...(config.masterKey === undefined ? {} : { keyProvider: localKeyProvider(config.masterKey) }),
   });
   let app: FastifyInstance | undefined;
@@ -53,6 +57,7 @@ export async function start(
     await metricsApp?.close();
     await stratum.close();
     await pool.end();
+    await stopTelemetry?.();
   };
   // Without a listener an idle connection that breaks would end the process; the pool replaces it by itself.
   pool.on("error", (error) => app?.log.warn({ err: error }, "an idle database connection broke"));
@@ -64,6 +69,7 @@ export async function start(
       config,
       logger: logger ?? config.logLevel,
       ...(metrics && { metrics }),
+      traced: config.telemetry,
     });
     const url = await app.listen({ host: config.host, port: config.port });
     if (!metrics || !config.metrics) return { url, app, stratum, close };

@@ -41,6 +41,8 @@ export interface StratumOptions {
   cache?: CacheOptions | false;
   /** Told of every statement that goes to the database; for tests of round trips. */
   on_query?: (text: string) => void;
+  /** Told of each statement as it is sent; what it gives back is told how the statement ended. For tracing. */
+  trace_query?: (text: string) => (error?: unknown) => void;
 }
 
 /** All operations of the engine, feature by feature. */
@@ -76,13 +78,14 @@ export class Stratum {
    * @throws IsolationViolationError DatabaseUnsupportedError DatabaseUnavailableError
    */
   async initialize(): Promise<void> {
-    const { pool, autoMigrate, enforceRls = true, on_query, cache = false } = this.#options;
+    const { pool, autoMigrate, enforceRls = true, on_query, trace_query, cache = false } = this.#options;
     if (autoMigrate) await migrate({ pool });
     const assume_role = enforceRls ? await roleToAssume(pool) : undefined;
     this.#db = createDatabase({
       pool,
       ...(assume_role ? { assume_role } : {}),
       ...(on_query ? { on_query } : {}),
+      ...(trace_query ? { trace_query } : {}),
       ...(cache ? { on_touched: (touched) => this.#cache.invalidate(touched) } : {}),
     });
     this.#listener?.close();

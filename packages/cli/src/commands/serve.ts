@@ -18,6 +18,7 @@ Environment:
   STRATUM_AUTO_MIGRATE  bring the schema up to date at start; default true
   STRATUM_CACHE_TENANTS tenants whose resolved values are kept in memory; default 10000, 0 for none
   METRICS_PORT          serves /metrics for Prometheus on a port of its own, at METRICS_HOST; default nowhere
+  OTEL_EXPORTER_OTLP_ENDPOINT  sends traces there, e.g. http://localhost:4318; the other OTEL_ variables are heeded
   MAX_IN_FLIGHT         requests that run at the same time, more are answered 503; default 1000
   PORT, HOST, LOG_LEVEL, CORS_ORIGINS, TRUST_PROXY, PORTAL_DIR, DATABASE_POOL_SIZE, SHUTDOWN_TIMEOUT_MS
 

@@ -45,13 +45,21 @@ export interface DatabaseOptions {
   on_touched?: (touched: string) => void;
   /** Counts statements sent; for tests of round trips. */
   on_query?: (text: string) => void;
+  /** Told of each statement as it is sent; what it gives back is told how the statement ended. For tracing. */
+  trace_query?: (text: string) => (error?: unknown) => void;
 }
 
 /** Thrown inside a transaction to have it rolled back and run again. */
 export class RetryTransaction extends Error {}
 const MAX_ATTEMPTS = 12;
 
-export function createDatabase({ pool, assume_role, on_query, on_touched }: DatabaseOptions): Database {
+export function createDatabase({
+  pool,
+  assume_role,
+  on_query,
+  on_touched,
+  trace_query,
+}: DatabaseOptions): Database {
   if (assume_role !== undefined && !/^[a-z_]+$/.test(assume_role))
     throw new TypeError(`Bad role name: ${assume_role}`);
   // A write is one statement with many parts. Left alone, PostgreSQL plans some of them anew for each call, which was
@@ -59,10 +67,24 @@ export function createDatabase({ pool, assume_role, on_query, on_touched }: Data
   const settings = ["plan_cache_mode = force_generic_plan", ...(assume_role ? [`role ${assume_role}`] : [])];
   const begin = ["begin", ...settings.map((setting) => `set local ${setting}`)].join("; ");
 
+  async function told<T>(text: string, send: () => Promise<T>): Promise<T> {
+    on_query?.(text);
+    if (!trace_query) return send();
+    const ended = trace_query(text);
+    try {
+      const result = await send();
+      ended();
+      return result;
+    } catch (error) {
+      ended(error);
+      throw error;
+    }
+  }
+
   async function run<Row>(target: Pool | PoolClient, statement: Sql): Promise<Row[]> {
     const { text, values } = statement.compile();
-    on_query?.(text);
-    const result = await target.query({ name: statementName(text), text, values, types: typeParsers });
+    const query = { name: statementName(text), text, values, types: typeParsers };
+    const result = await told(text, () => target.query(query));
     return result.rows as Row[];
   }
 
@@ -85,14 +107,12 @@ export function createDatabase({ pool, assume_role, on_query, on_touched }: Data
   const attempt = <T>(fn: (tx: Transaction) => Promise<T>): Promise<T> =>
     onClient(async (client) => {
       try {
-        on_query?.(begin);
-        await client.query(begin);
+        await told(begin, () => client.query(begin));
         const result = await fn({ query: (statement) => run(client, statement) });
         const commit = on_touched
           ? "select current_setting('stratum.touched', true) as touched; commit"
           : "commit";
-        on_query?.(commit);
-        const done: unknown = await client.query(commit);
+        const done: unknown = await told(commit, () => client.query(commit));
         // Of several statements pg gives a list of results.
         if (on_touched && Array.isArray(done)) on_touched(done[0].rows[0].touched ?? "");
         return result;
@@ -122,8 +142,8 @@ export function createDatabase({ pool, assume_role, on_query, on_touched }: Data
   async function step<Row>(statement: Sql): Promise<Row[]> {
     // Not by the pool's own `query`: that throws a connection away whenever a statement is refused.
     if (!on_touched) return onClient((client) => run(client, statement));
-    const told = sql`select w.*, current_setting('stratum.touched', true) as touched from (${statement}) w`;
-    const rows = await onClient((client) => run<Row & { touched: string | null }>(client, told));
+    const beside = sql`select w.*, current_setting('stratum.touched', true) as touched from (${statement}) w`;
+    const rows = await onClient((client) => run<Row & { touched: string | null }>(client, beside));
     return rows.map(({ touched, ...row }) => {
       on_touched(touched ?? "");
       return row as Row;
