@@ -1,7 +1,7 @@
 /** A control plane in a process of its own, so that its load generator takes nothing from it but the machine's other core. */
 import { loadConfig, start } from "@stratum-hq/control-plane";
 
-const plane = await start(loadConfig({ ...process.env, PORT: "0", LOG_LEVEL: "silent" }));
+const plane = await start(loadConfig({ ...process.env, PORT: "0", LOG_LEVEL: "silent", RATE_LIMIT: "0" }));
 const root = await plane.stratum.createTenant({ name: "Root", slug: "root" });
 const leaf = await plane.stratum.createTenant({ name: "Leaf", slug: "leaf", parent_id: root.id });
 for (let k = 0; k < 50; k++) await plane.stratum.setConfig(root.id, `k.${k}`, { value: { k } });

@@ -20,6 +20,7 @@ import { openapi } from "./plugins/openapi.ts";
 import { portal } from "./plugins/portal.ts";
 import { portalSession } from "./plugins/portal-session.ts";
 import { pressure } from "./plugins/pressure.ts";
+import { rateLimit } from "./plugins/rate-limit.ts";
 import { requestId, requestIds } from "./plugins/request-id.ts";
 import { security } from "./plugins/security.ts";
 import { shutdown } from "./plugins/shutdown.ts";
@@ -75,6 +76,7 @@ export async function buildApp({
   await app.register(json);
   await app.register(openapi, { version });
   await app.register(health, { stratum });
+  await app.register(rateLimit, { config });
   await app.register(api, { prefix: "/api/v1", stratum, config });
   if (config.development || config.portalDir) await app.register(portalSession, { stratum, config });
   if (config.portalDir) await app.register(portal, { root: config.portalDir });
@@ -99,7 +101,14 @@ async function api(
         "x-api-key",
         "x-request-id",
       ],
-      exposedHeaders: ["etag", "idempotency-replayed", "retry-after", "x-request-id"],
+      exposedHeaders: [
+        "etag",
+        "idempotency-replayed",
+        "ratelimit",
+        "ratelimit-policy",
+        "retry-after",
+        "x-request-id",
+      ],
       maxAge: 600,
     });
   }

@@ -20,6 +20,12 @@ export interface AppConfig {
   portalDir?: string | undefined;
   /** Requests that may run at the same time; more are answered 503. Default 1,000. */
   maxInFlight?: number;
+  /** Requests a minute of a key without a limit of its own, and of each holder of a token. 0 or absent: any number. */
+  rateLimit?: number;
+  /** Requests a minute of one address whose credentials open nothing. 0 or absent: any number. */
+  failureLimit?: number;
+  /** The Redis in which servers count together, `redis://…` or `rediss://…`. Absent: each counts by itself. */
+  redisUrl?: string | undefined;
 }
 
 /** All of it, with the defaults filled in. */
@@ -122,6 +128,14 @@ const databaseUrl = z
     "must be the address of a PostgreSQL database, for example postgres://user:password@localhost:5432/stratum",
   );
 
+const redisUrl = z
+  .string()
+  .refine(
+    (text) => /^rediss?:\/\//.test(text) && URL.canParse(text),
+    "must be the address of a Redis, for example redis://user:password@localhost:6379/0",
+  )
+  .optional();
+
 const Environment = z.object({
   DATABASE_URL: databaseUrl,
   DATABASE_POOL_SIZE: whole(1, 1000, 20),
@@ -131,6 +145,9 @@ const Environment = z.object({
   METRICS_PORT: wholeNumber(0, 65_535).optional(),
   METRICS_HOST: z.string().min(1).default("127.0.0.1"),
   MAX_IN_FLIGHT: whole(1, 100_000, 1000),
+  RATE_LIMIT: whole(0, 1_000_000, 6000),
+  RATE_LIMIT_FAILURES: whole(0, 1_000_000, 100),
+  REDIS_URL: redisUrl,
   STRATUM_KEY_SECRET: secret("hashes API keys"),
   STRATUM_TOKEN_SECRET: secret("signs browser tokens"),
   STRATUM_MASTER_KEY: secret("wraps the keys of sensitive values").optional(),
@@ -154,11 +171,17 @@ const Environment = z.object({
   SHUTDOWN_TIMEOUT_MS: whole(0, 600_000, 30_000),
 });
 
-const SECRETS = ["DATABASE_URL", "STRATUM_KEY_SECRET", "STRATUM_TOKEN_SECRET", "STRATUM_MASTER_KEY"] as const;
+const SECRETS = [
+  "DATABASE_URL",
+  "REDIS_URL",
+  "STRATUM_KEY_SECRET",
+  "STRATUM_TOKEN_SECRET",
+  "STRATUM_MASTER_KEY",
+] as const;
 
 /**
- * Reads the configuration from environment variables; an empty one counts as absent. `DATABASE_URL` and the secrets
- * may stand in a file instead, named by the variable with `_FILE` behind it.
+ * Reads the configuration from environment variables; an empty one counts as absent. The addresses of database and
+ * Redis and the secrets may stand in a file instead, named by the variable with `_FILE` behind it.
  * @throws EnvironmentError naming everything that is wrong.
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
@@ -201,6 +224,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     metrics:
       read.METRICS_PORT === undefined ? undefined : { host: read.METRICS_HOST, port: read.METRICS_PORT },
     maxInFlight: read.MAX_IN_FLIGHT,
+    rateLimit: read.RATE_LIMIT,
+    failureLimit: read.RATE_LIMIT_FAILURES,
+    redisUrl: read.REDIS_URL,
     keySecret: read.STRATUM_KEY_SECRET,
     tokenSecret: read.STRATUM_TOKEN_SECRET,
     masterKey: read.STRATUM_MASTER_KEY,

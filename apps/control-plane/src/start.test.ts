@@ -138,6 +138,7 @@ describe("the program", () => {
       ...environment(url),
       DATABASE_POOL_SIZE: "4",
       MAX_IN_FLIGHT: "40",
+      RATE_LIMIT: "0",
     });
     const base_url = await program.url();
     const neighbour = await start(loadConfig({ ...environment(url), LOG_LEVEL: "silent" }));

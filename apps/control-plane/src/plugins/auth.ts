@@ -1,7 +1,7 @@
 /** Who calls, and may they: one look-up per request, then the scope of the contract. Default deny. */
 import { type ActorContext, ForbiddenError, scopeSatisfies, UnauthorizedError } from "@stratum-hq/core";
 import type { Stratum, StratumMethods } from "@stratum-hq/lib";
-import type { FastifyPluginCallback, FastifyRequest } from "fastify";
+import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 
 declare module "fastify" {
@@ -39,7 +39,8 @@ const scopeOf = ({ routeOptions }: FastifyRequest): string => routeOptions.confi
 
 /**
  * Guards the routes of the instance that it is registered on, and refuses to have one that declares no scope.
- * @throws UnauthorizedError, ForbiddenError per request.
+ * Needs `rateLimit`, which counts each request once.
+ * @throws UnauthorizedError, ForbiddenError, RateLimitedError per request.
  */
 export const auth: FastifyPluginCallback<{ stratum: Stratum }> = fp<{ stratum: Stratum }>(
   (app, { stratum }, done) => {
@@ -49,18 +50,24 @@ export const auth: FastifyPluginCallback<{ stratum: Stratum }> = fp<{ stratum: S
     app.addHook("onRoute", ({ method, url, config }) => {
       if (!config?.scope) throw new Error(`${method} ${url} declares no scope. Name one, or "public".`);
     });
-    app.addHook("onRequest", async (request) => {
+    app.addHook("onRequest", async (request, reply) => {
       if (scopeOf(request) === "public") return;
-      await admit(request);
+      await admit(request, reply);
       request.stillComing = request.raw.complete === false;
     });
     // Whoever holds back the end of a request holds back its start as well: by then the credentials may have ended.
     app.addHook("preValidation", async (request) => {
       if (request.stillComing) await admit(request);
     });
-    async function admit(request: FastifyRequest): Promise<void> {
+    /** @param reply to count the request by; absent if that has been done. */
+    async function admit(request: FastifyRequest, reply?: FastifyReply): Promise<void> {
       const scope = scopeOf(request);
-      const context = await stratum.authenticate(credentialOf(request));
+      const context = await app.rateLimits.watch(
+        request.ip,
+        () => credentialOf(request),
+        (credential) => stratum.authenticate(credential),
+      );
+      if (reply) await app.rateLimits.count(context, reply);
       const held = context.scopes ?? [];
       if (!scopeSatisfies(held, scope)) {
         throw new ForbiddenError(

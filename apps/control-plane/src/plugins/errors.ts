@@ -73,6 +73,7 @@ export function sendError(thrown: unknown, request: FastifyRequest, reply: Fasti
   }
   if (error.status === 401) reply.header("www-authenticate", 'Bearer realm="stratum"');
   if (error.status === 405) reply.header("allow", (error.details.allowed as string[]).join(", "));
+  if (error.status === 429) reply.header("retry-after", error.details.retry_after as number);
   if (error.status === 503 || error.code === "IDEMPOTENCY_IN_FLIGHT")
     reply.header("retry-after", RETRY_AFTER_SECONDS);
   // As text, so that no response schema can get in the way of an answer.

@@ -48,7 +48,11 @@ export async function portalSession(app: FastifyInstance, options: PortalSession
   const signIn = { hide: true, body: SignIn, response: { 201: SignedIn } };
   app.post("/portal/session", { ...route, schema: signIn }, async (request, reply) => {
     const { api_key } = request.body as z.output<typeof SignIn>;
-    const key = await stratum.authenticate(api_key);
+    const key = await app.rateLimits.watch(
+      request.ip,
+      () => api_key,
+      (credential) => stratum.authenticate(credential),
+    );
     if (key.actor_type !== "api_key") throw new UnauthorizedError("Sign in with an API key, not a token.");
     const expires_at = await cookie.set(request, reply, key);
     return reply.code(201).send({ expires_at });

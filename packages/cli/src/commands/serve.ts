@@ -20,6 +20,9 @@ Environment:
   METRICS_PORT          serves /metrics for Prometheus on a port of its own, at METRICS_HOST; default nowhere
   OTEL_EXPORTER_OTLP_ENDPOINT  sends traces there, e.g. http://localhost:4318; the other OTEL_ variables are heeded
   MAX_IN_FLIGHT         requests that run at the same time, more are answered 503; default 1000
+  RATE_LIMIT            requests a minute of each API key and holder of a token; default 6000, 0 for any number
+  RATE_LIMIT_FAILURES   requests a minute of an address without valid credentials; default 100, 0 for any number
+  REDIS_URL             where servers count these together (or …_FILE); default each by itself
   PORT, HOST, LOG_LEVEL, CORS_ORIGINS, TRUST_PROXY, PORTAL_DIR, DATABASE_POOL_SIZE, SHUTDOWN_TIMEOUT_MS
 
 Examples:

@@ -157,6 +157,8 @@ export const selectKeys = (
       }
     order by k.id desc limit ${q.limit + 1}::int`);
 
+type Opened = Pick<ApiKey, "id" | "tenant_id" | "scopes" | "expires_at" | "rate_limit">;
+
 /**
  * The key of this hash, if it opens anything. Notes the use at most once a minute, and never waits for another who
  * holds the row.
@@ -164,8 +166,8 @@ export const selectKeys = (
 export async function openWithKey(
   db: Transaction,
   hash: Buffer,
-): Promise<Pick<ApiKey, "id" | "tenant_id" | "scopes" | "expires_at"> | undefined> {
-  const rows = await db.query<Pick<ApiKey, "id" | "tenant_id" | "scopes" | "expires_at">>(sql`
+): Promise<Opened | undefined> {
+  const rows = await db.query<Opened>(sql`
     with k as materialized (
       select k.* from stratum.api_keys k left join stratum.tenants t on t.id = k.tenant_id
       where k.key_hash = ${hash}::bytea and ${live}),
@@ -175,7 +177,7 @@ export async function openWithKey(
         select f.id from stratum.api_keys f where f.id in (
           select k.id from k where k.last_used_at is null or k.last_used_at < now() - interval '1 minute')
         for update skip locked))
-    select k.id, k.tenant_id, k.scopes, k.expires_at from k`);
+    select k.id, k.tenant_id, k.scopes, k.expires_at, k.rate_limit from k`);
   return rows[0];
 }
 

@@ -25,6 +25,8 @@ export type Authenticated = ActorContext & {
   scopes: string[];
   /** When the credential stops working by itself; null: never. */
   expires_at: string | null;
+  /** Requests a minute that its key may make; absent or null: whatever the server allows everyone. */
+  rate_limit?: number | null;
 };
 
 /** API keys, the browser's short-lived tokens, and who a credential belongs to. Rules: `docs/access.md`. */
@@ -117,8 +119,8 @@ export function createAccess(deps: Deps, secrets: AccessSecrets): AccessApi {
     if (!isWellFormed(credential)) throw refused();
     const key = await q.openWithKey(db, hashKey(credential, secret("key_secret", "API keys")));
     if (!key) throw refused();
-    const { id, tenant_id, scopes, expires_at } = key;
-    return { actor_type: "api_key", actor_id: id, ...(tenant_id ? { tenant_id } : {}), scopes, expires_at };
+    const { id, tenant_id, ...rest } = key;
+    return { actor_type: "api_key", actor_id: id, ...(tenant_id ? { tenant_id } : {}), ...rest };
   }
 
   async function authenticateToken(credential: string): Promise<Authenticated> {
