@@ -163,10 +163,7 @@ type Opened = Pick<ApiKey, "id" | "tenant_id" | "scopes" | "expires_at" | "rate_
  * The key of this hash, if it opens anything. Notes the use at most once a minute, and never waits for another who
  * holds the row.
  */
-export async function openWithKey(
-  db: Transaction,
-  hash: Buffer,
-): Promise<Opened | undefined> {
+export async function openWithKey(db: Transaction, hash: Buffer): Promise<Opened | undefined> {
   const rows = await db.query<Opened>(sql`
     with k as materialized (
       select k.* from stratum.api_keys k left join stratum.tenants t on t.id = k.tenant_id

@@ -66,6 +66,7 @@ describe("keys", () => {
       tenant_id: root,
       scopes: ["write", "secrets:read"],
       expires_at: null,
+      rate_limit: null,
     });
     expect(statements).toHaveLength(1);
   });
