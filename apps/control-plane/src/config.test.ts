@@ -109,3 +109,43 @@ describe("secrets in files", () => {
     );
   });
 });
+
+describe("the identity provider", () => {
+  const provider = {
+    JWT_JWKS_URL: "https://id.example.com/keys",
+    JWT_ISSUER: "https://id.example.com",
+    JWT_AUDIENCE: "stratum",
+  };
+  test("is absent, or known by its keys or by a secret", () => {
+    expect(loadConfig(right).jwt).toBeUndefined();
+    const claims = { tenant_claim: "tenant_id", scopes_claim: "scopes" };
+    expect(loadConfig({ ...right, ...provider }).jwt).toEqual({
+      jwks_url: provider.JWT_JWKS_URL,
+      issuer: provider.JWT_ISSUER,
+      audience: "stratum",
+      ...claims,
+    });
+    const secret = "j".repeat(32);
+    const named = { JWT_SECRET: secret, JWT_TENANT_CLAIM: "org", JWT_SCOPES_CLAIM: "scope" };
+    expect(loadConfig({ ...right, ...named }).jwt).toEqual({
+      secret,
+      tenant_claim: "org",
+      scopes_claim: "scope",
+    });
+  });
+
+  test.each([
+    ["a short secret", { JWT_SECRET: "short" }, ["JWT_SECRET"]],
+    ["the secret of UI tokens", { JWT_SECRET: right.STRATUM_TOKEN_SECRET }, ["JWT_SECRET"]],
+    ["two ways", { ...provider, JWT_SECRET: "j".repeat(32) }, ["JWT_JWKS_URL"]],
+    [
+      "keys for whatever application",
+      { JWT_JWKS_URL: provider.JWT_JWKS_URL },
+      ["JWT_ISSUER", "JWT_AUDIENCE"],
+    ],
+    ["keys over plain HTTP", { ...provider, JWT_JWKS_URL: "http://id.example.com/" }, ["JWT_JWKS_URL"]],
+    ["no way", { JWT_AUDIENCE: "stratum", JWT_SCOPES_CLAIM: "x" }, ["JWT_AUDIENCE", "JWT_SCOPES_CLAIM"]],
+  ])("with %s is reported", (_what, env, names) => {
+    expect(Object.keys(problems(env as Record<string, string>))).toEqual(names);
+  });
+});

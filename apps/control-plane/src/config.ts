@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { resolve } from "node:path";
+import type { JwtOptions } from "@stratum-hq/lib";
 import * as z from "zod";
+import { jwksUrl, jwtOptions, jwtProblems, type Problem } from "./jwt.ts";
 import { isLoopback } from "./loopback.ts";
 import { wantsTelemetry } from "./telemetry.ts";
 
@@ -46,6 +48,8 @@ export interface Config extends AppConfig {
   keySecret: string;
   /** Wraps the keys of what is stored encrypted. Absent: sensitive config cannot be written or read. */
   masterKey?: string | undefined;
+  /** Takes tokens of an identity provider. Absent: none but ours. */
+  jwt?: JwtOptions | undefined;
   logLevel: LogLevel;
   /** Sends traces by OpenTelemetry, whose own variables (`OTEL_…`) say where to. */
   telemetry: boolean;
@@ -62,8 +66,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** The environment is incomplete or wrong. The message lists every variable that is, one per line. */
 export class EnvironmentError extends Error {
-  readonly problems: readonly { name: string; message: string }[];
-  constructor(problems: readonly { name: string; message: string }[]) {
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
     const width = Math.max(...problems.map(({ name }) => name.length));
     const lines = problems.map(({ name, message }) => `  ${name.padEnd(width)}  ${message}`);
     super(`The control plane cannot start; set these environment variables right:\n${lines.join("\n")}`);
@@ -151,6 +155,12 @@ const Environment = z.object({
   STRATUM_KEY_SECRET: secret("hashes API keys"),
   STRATUM_TOKEN_SECRET: secret("signs browser tokens"),
   STRATUM_MASTER_KEY: secret("wraps the keys of sensitive values").optional(),
+  JWT_SECRET: secret("verifies tokens signed with HS256").optional(),
+  JWT_JWKS_URL: jwksUrl,
+  JWT_ISSUER: z.string().optional(),
+  JWT_AUDIENCE: z.string().optional(),
+  JWT_TENANT_CLAIM: z.string().default("tenant_id"),
+  JWT_SCOPES_CLAIM: z.string().default("scopes"),
   STRATUM_AUTO_MIGRATE: flag.default(true),
   STRATUM_DEVELOPMENT: flag.default(false),
   PORTAL_DIR: z
@@ -173,6 +183,7 @@ const Environment = z.object({
 
 const SECRETS = [
   "DATABASE_URL",
+  "JWT_SECRET",
   "REDIS_URL",
   "STRATUM_KEY_SECRET",
   "STRATUM_TOKEN_SECRET",
@@ -188,7 +199,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
   const given: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(env)) if (value !== "") given[name] = value;
 
-  const problems: { name: string; message: string }[] = [];
+  const problems: Problem[] = [];
   for (const name of SECRETS) {
     const file = given[`${name}_FILE`];
     if (given[name] !== undefined || file === undefined) continue;
@@ -211,6 +222,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
       message: "must be a loopback address such as 127.0.0.1 while STRATUM_DEVELOPMENT lets everyone in",
     });
   }
+  problems.push(...jwtProblems(given));
   if (problems.length > 0 || !parsed.success) throw new EnvironmentError(problems);
 
   const read = parsed.data;
@@ -230,6 +242,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     keySecret: read.STRATUM_KEY_SECRET,
     tokenSecret: read.STRATUM_TOKEN_SECRET,
     masterKey: read.STRATUM_MASTER_KEY,
+    jwt: jwtOptions(read),
     development: read.STRATUM_DEVELOPMENT,
     portalDir: read.PORTAL_DIR,
     corsOrigins: read.CORS_ORIGINS,

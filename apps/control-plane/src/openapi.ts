@@ -36,6 +36,7 @@ const everywhere = [
   "RATE_LIMITED",
   "INTERNAL_ERROR",
   "DATABASE_UNAVAILABLE",
+  "IDENTITY_UNAVAILABLE",
   "BUSY",
 ];
 /** Of requests that may carry an Idempotency-Key. */

@@ -47,6 +47,7 @@ export async function start(
     cache,
     key_secret: config.keySecret,
     token_secret: config.tokenSecret,
+    ...(config.jwt && { jwt: config.jwt }),
     ...(stopTelemetry && { trace_query: traceQuery }),
     ...(config.masterKey === undefined ? {} : { keyProvider: localKeyProvider(config.masterKey) }),
   });

@@ -1,5 +1,5 @@
 export * from "@stratum-hq/core";
-export type { AccessApi, Authenticated } from "./access/index.ts";
+export type { AccessApi, Authenticated, JwtOptions } from "./access/index.ts";
 export type { AuditApi, AuditQuery } from "./audit/audit.ts";
 export type { CacheOptions, CacheStats } from "./cache.ts";
 export type { ConfigApi } from "./config/index.ts";

@@ -1,7 +1,13 @@
 import type { ActorContext } from "@stratum-hq/core";
 import { createDatabase, type Database, sql } from "@stratum-hq/db-adapters";
 import type { Pool } from "pg";
-import { type AccessApi, createAccess } from "./access/index.ts";
+import {
+  type AccessApi,
+  createAccess,
+  createJwtVerifier,
+  type JwtOptions,
+  type JwtVerifier,
+} from "./access/index.ts";
 import { type AuditApi, createAudit } from "./audit/audit.ts";
 import { type Cache, type CacheOptions, type CacheStats, createCache } from "./cache.ts";
 import { createCaller, type Deps } from "./caller.ts";
@@ -31,6 +37,8 @@ export interface StratumOptions {
   key_secret?: string;
   /** Secret that signs UI tokens, at least 32 characters. Needed for UI tokens. */
   token_secret?: string;
+  /** Takes JSON Web Tokens of an identity provider as credentials. Default: none. See `docs/access.md`. */
+  jwt?: JwtOptions;
   /** Master key for what is stored encrypted. Default: that of `STRATUM_MASTER_KEY` or `STRATUM_MASTER_KEY_FILE`, if set. */
   keyProvider?: KeyProvider;
   /**
@@ -63,6 +71,8 @@ export class Stratum {
   readonly #options: StratumOptions;
   readonly #keyring: Keyring;
   readonly #cache: Cache;
+  /** One for all: it keeps the provider's keys. */
+  readonly #jwt: JwtVerifier | undefined;
   #db: Database | undefined;
   #listener: Listener | undefined;
 
@@ -70,6 +80,7 @@ export class Stratum {
     this.#options = options;
     this.#keyring = createKeyring(options.keyProvider ?? keyProviderFromEnvironment());
     this.#cache = createCache(options.cache || {});
+    this.#jwt = options.jwt && createJwtVerifier(options.jwt, options.token_secret);
     Object.assign(this, this.#compose());
   }
 
@@ -146,7 +157,7 @@ export class Stratum {
       ...createConsent(deps),
       ...createUsage(deps),
       ...createAudit(deps),
-      ...createAccess(deps, { key_secret, token_secret }),
+      ...createAccess(deps, { key_secret, token_secret }, this.#jwt),
     };
   }
 }

@@ -72,7 +72,11 @@ export const openapi: FastifyPluginAsync<{ version: string }> = fp(
               name: "X-API-Key",
               description: "A key, `sk_…`. For servers.",
             },
-            bearer: { type: "http", scheme: "bearer", description: "A key, or a short-lived browser token." },
+            bearer: {
+              type: "http",
+              scheme: "bearer",
+              description: "A key, a short-lived browser token, or a JWT of the identity provider.",
+            },
           },
         },
       },

@@ -15,6 +15,8 @@ Environment:
   DATABASE_URL          PostgreSQL 15 or newer (or DATABASE_URL_FILE)
   STRATUM_KEY_SECRET    hashes API keys, at least 32 characters (or …_FILE)
   STRATUM_TOKEN_SECRET  signs browser tokens, at least 32 characters (or …_FILE)
+  JWT_SECRET            takes tokens of your identity provider, signed with HS256 (or …_FILE), or by the keys at
+  JWT_JWKS_URL          with JWT_ISSUER and JWT_AUDIENCE; JWT_TENANT_CLAIM and JWT_SCOPES_CLAIM name its claims
   STRATUM_AUTO_MIGRATE  bring the schema up to date at start; default true
   STRATUM_CACHE_TENANTS tenants whose resolved values are kept in memory; default 10000, 0 for none
   METRICS_PORT          serves /metrics for Prometheus on a port of its own, at METRICS_HOST; default nowhere

@@ -6,7 +6,11 @@ export class ApiKeyNotFoundError extends defineError("API_KEY_NOT_FOUND", 404) {
 /** The key is revoked, expired or already rotated (409). `details.state` says which. */
 export class InvalidApiKeyStateError extends defineError("API_KEY_INVALID_STATE", 409) {}
 
+/** The identity provider does not give its keys, so its tokens cannot be judged now (503). */
+export class IdentityUnavailableError extends defineError("IDENTITY_UNAVAILABLE", 503) {}
+
 export const accessErrors = {
   API_KEY_NOT_FOUND: ApiKeyNotFoundError,
   API_KEY_INVALID_STATE: InvalidApiKeyStateError,
+  IDENTITY_UNAVAILABLE: IdentityUnavailableError,
 } as const;

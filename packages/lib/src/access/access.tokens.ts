@@ -1,5 +1,5 @@
 /** UI tokens: signed, short-lived, and held to a subtree and scopes. */
-import { errors, jwtVerify, SignJWT } from "jose";
+import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from "jose";
 
 /** What a token says. */
 export interface Claims {
@@ -16,6 +16,15 @@ export interface Claims {
 const TYPE = "stratum-ui+jwt";
 const ALGORITHM = "HS256";
 const bytes = (secret: string): Uint8Array => new TextEncoder().encode(secret);
+
+/** Does it say that it is a UI token? Whether it is one, `verifyToken` tells. */
+export function looksLikeUiToken(token: string): boolean {
+  try {
+    return decodeProtectedHeader(token).typ === TYPE;
+  } catch {
+    return false;
+  }
+}
 
 /** Signs a token for `ttl_seconds` from now. */
 export async function signToken(

@@ -12,16 +12,18 @@ import {
 } from "@stratum-hq/core";
 import type { Deps } from "../caller.ts";
 import { assertActive, findTenant } from "../tenants/index.ts";
+import type { JwtVerifier } from "./access.jwt.ts";
 import { hashKey, isWellFormed, looksLikeKey } from "./access.keys.ts";
 import * as q from "./access.sql.ts";
-import { type Claims, signToken, verifyToken } from "./access.tokens.ts";
+import { type Claims, looksLikeUiToken, signToken, verifyToken } from "./access.tokens.ts";
 import { type ApiKeysApi, createApiKeys } from "./api-keys.ts";
 import { heldBy } from "./held.ts";
 
 /** Who a credential belongs to, ready for `stratum.as()`. No `tenant_id`: the platform. */
 export type Authenticated = ActorContext & {
   actor_id: string;
-  actor_type: "api_key" | "ui_token";
+  /** `user`: the subject of a JWT. */
+  actor_type: "api_key" | "ui_token" | "user";
   scopes: string[];
   /** When the credential stops working by itself; null: never. */
   expires_at: string | null;
@@ -32,14 +34,19 @@ export type Authenticated = ActorContext & {
 /** API keys, the browser's short-lived tokens, and who a credential belongs to. Rules: `docs/access.md`. */
 export interface AccessApi extends ApiKeysApi {
   /**
-   * A token for a browser, held to a subtree and scopes of the caller's. Life 300 s by default.
+   * A token for a browser, held to a subtree and scopes of the caller's. Life 300 s by default; never beyond that of
+   * the JWT that the caller came with.
    * @throws ForbiddenError for more scopes than the caller holds, or if the caller itself came with such a token;
    * TenantNotFoundError TenantSuspendedError TenantArchivedError
    */
   createUiToken(input?: CreateUiTokenInput, context?: ActorContext): Promise<UiToken>;
   /** Who the caller is and how far it reaches. */
   getSession(): Promise<Session>;
-  /** Who an API key or UI token belongs to. @throws UnauthorizedError if it is unknown, revoked or expired, or its tenant is not active. */
+  /**
+   * Who an API key, UI token or JWT belongs to.
+   * @throws UnauthorizedError if it is unknown, revoked or expired, or its tenant is not active;
+   * IdentityUnavailableError if the keys that JWTs are verified with cannot be fetched.
+   */
   authenticate(credential: string): Promise<Authenticated>;
 }
 
@@ -53,8 +60,11 @@ export interface AccessSecrets {
 const LEAST_SECRET_LENGTH = 32;
 const DEFAULT_TTL_SECONDS = 300;
 
-/** @throws Error if a secret is shorter than 32 characters. */
-export function createAccess(deps: Deps, secrets: AccessSecrets): AccessApi {
+/**
+ * @param jwt verifies tokens that are none of ours; absent: there are none.
+ * @throws Error if a secret is shorter than 32 characters.
+ */
+export function createAccess(deps: Deps, secrets: AccessSecrets, jwt?: JwtVerifier): AccessApi {
   const { db, caller: callerOf } = deps;
   for (const [name, secret] of Object.entries(secrets)) {
     if (secret !== undefined && secret.length < LEAST_SECRET_LENGTH) {
@@ -96,7 +106,7 @@ export function createAccess(deps: Deps, secrets: AccessSecrets): AccessApi {
         // An embedding program may have keys of its own; only ours can be looked up.
         ...(actor_type === "api_key" && Id.safeParse(actor_id).success ? { key_id: actor_id } : {}),
       };
-      return signToken(claims, ttl_seconds, signing);
+      return signToken(claims, Math.min(ttl_seconds, secondsLeft(caller.context)), signing);
     },
     async getSession() {
       const caller = callerOf();
@@ -111,7 +121,10 @@ export function createAccess(deps: Deps, secrets: AccessSecrets): AccessApi {
       return { actor_type, actor_id, tenant_id: caller.within, scopes: [...scopes], expires_at };
     },
     async authenticate(credential) {
-      return looksLikeKey(credential) ? authenticateKey(credential) : authenticateToken(credential);
+      if (looksLikeKey(credential)) return authenticateKey(credential);
+      return jwt && !looksLikeUiToken(credential)
+        ? authenticateJwt(credential, jwt)
+        : authenticateToken(credential);
     },
   };
 
@@ -121,6 +134,19 @@ export function createAccess(deps: Deps, secrets: AccessSecrets): AccessApi {
     if (!key) throw refused();
     const { id, tenant_id, ...rest } = key;
     return { actor_type: "api_key", actor_id: id, ...(tenant_id ? { tenant_id } : {}), ...rest };
+  }
+
+  async function authenticateJwt(credential: string, verify: JwtVerifier): Promise<Authenticated> {
+    const { subject, tenant_id, scopes = [], exp } = await verify(credential);
+    if (!(await q.tokenStands(db, { tenant_id }))) throw refused();
+    return {
+      actor_type: "user",
+      actor_id: subject,
+      tenant_id,
+      // A provider has scopes of its own for other servers.
+      scopes: API_KEY_SCOPES.filter((scope) => scopes.includes(scope)),
+      expires_at: new Date(exp * 1000).toISOString(),
+    };
   }
 
   async function authenticateToken(credential: string): Promise<Authenticated> {
@@ -136,6 +162,12 @@ export function createAccess(deps: Deps, secrets: AccessSecrets): AccessApi {
       expires_at: new Date(exp * 1000).toISOString(),
     };
   }
+}
+
+/** A JWT cannot be revoked, so nothing that it was exchanged for may outlive it. */
+function secondsLeft({ actor_type, expires_at }: ActorContext & { expires_at?: string | null }): number {
+  if (actor_type !== "user" || !expires_at) return Number.POSITIVE_INFINITY;
+  return Math.max(1, Math.floor((Date.parse(expires_at) - Date.now()) / 1000));
 }
 
 /** One sentence for all: a guesser learns nothing from it. */
