@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { Stratum } from "@stratum-hq/lib";
-import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from "jose";
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from "jose";
 import { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Forest, NOBODY, plantForest, type TestApp, TOKEN_SECRET, testApp } from "../test-app.ts";
@@ -13,6 +13,7 @@ const INVALID = "The API key or token is not valid.";
 const now = (): number => Math.floor(Date.now() / 1000);
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+type Claims = Record<string, unknown>;
 const about = { issuer: "https://id.example", audience: "stratum" };
 const apps: TestApp[] = [];
 afterAll(async () => {
@@ -44,7 +45,7 @@ const refusal = async (w: World, token: string) => {
 
 /** Signs claims that are right but for what is given. */
 const sign = (
-  claims: JWTPayload,
+  claims: Claims,
   key: Parameters<SignJWT["sign"]>[0] = bytes(SECRET),
   header: { alg: string; kid?: string; typ?: string } = { alg: "HS256" },
 ): Promise<string> =>
@@ -61,7 +62,7 @@ const sign = (
 
 describe("by a secret", () => {
   let w: World;
-  let mine: JWTPayload;
+  let mine: Claims;
   beforeAll(async () => {
     w = await world({ secret: SECRET, ...about });
     mine = { tenant_id: w.forest.acme.id };
@@ -115,7 +116,7 @@ describe("by a secret", () => {
       expect(await refusal(w, await sign({ tenant_id: id }))).toEqual([401, INVALID]);
   });
 
-  test.each<[string, JWTPayload, RegExp]>([
+  test.each<[string, Claims, RegExp]>([
     ["expired", { exp: now() - 6 }, /^The token has expired\.$/],
     ["not valid yet", { nbf: now() + 60 }, /^The token is not valid yet\.$/],
     ["another issuer's", { iss: "https://evil.example" }, /not meant for this server.*"iss"/],
@@ -247,8 +248,8 @@ describe("by public keys", () => {
   afterAll(hangUp);
 
   const provided = (): Promise<World> => world({ jwks_url: `http://127.0.0.1:${port}/keys`, ...about });
-  const byRsa = (claims: JWTPayload, kid = "r1") => sign(claims, pairs.rsa.privateKey, { alg: "RS256", kid });
-  const byEc = (claims: JWTPayload, kid = "e1") => sign(claims, pairs.ec.privateKey, { alg: "ES256", kid });
+  const byRsa = (claims: Claims, kid = "r1") => sign(claims, pairs.rsa.privateKey, { alg: "RS256", kid });
+  const byEc = (claims: Claims, kid = "e1") => sign(claims, pairs.ec.privateKey, { alg: "ES256", kid });
 
   test("RS256 and ES256 are taken, and the keys fetched once", async () => {
     const w = await provided();
