@@ -5,6 +5,7 @@ import type { Registry } from "prom-client";
 import { buildApp } from "./app.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { createMetrics } from "./plugins/metrics.ts";
+import { keepSealing } from "./sealing.ts";
 import { startTelemetry, traceQuery } from "./telemetry.ts";
 import { version } from "./version.ts";
 
@@ -53,9 +54,11 @@ export async function start(
   });
   let app: FastifyInstance | undefined;
   let metricsApp: FastifyInstance | undefined;
+  let stopSealing: (() => Promise<void>) | undefined;
   const close = async (): Promise<void> => {
     await app?.close();
     await metricsApp?.close();
+    await stopSealing?.();
     await stratum.close();
     await pool.end();
     await stopTelemetry?.();
@@ -72,6 +75,8 @@ export async function start(
       ...(metrics && { metrics }),
       traced: config.telemetry,
     });
+    const { log } = app;
+    stopSealing = keepSealing(stratum, (error) => log.warn({ err: error }, "audit entries got no links yet"));
     const url = await app.listen({ host: config.host, port: config.port });
     if (!metrics || !config.metrics) return { url, app, stratum, close };
     metricsApp = metricsServer(metrics);

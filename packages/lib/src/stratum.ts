@@ -9,6 +9,7 @@ import {
   type JwtVerifier,
 } from "./access/index.ts";
 import { type AuditApi, createAudit } from "./audit/audit.ts";
+import { sealAll } from "./audit/seal.ts";
 import { type Cache, type CacheOptions, type CacheStats, createCache } from "./cache.ts";
 import { createCaller, type Deps } from "./caller.ts";
 import { type ConfigApi, createConfig } from "./config/index.ts";
@@ -120,6 +121,14 @@ export class Stratum {
     const { key_secret } = this.#options;
     if (key_secret === undefined) throw new Error("Idempotency keys need { key_secret }.");
     return createIdempotency(this.#database(), key_secret);
+  }
+
+  /**
+   * Takes the audit entries that have committed into their hash chains, and gives how many; for servers, every few
+   * seconds. Leaves it to another process that is at it. `verifyAudit()` does the same first.
+   */
+  sealAudit(): Promise<number> {
+    return sealAll(this.#database(), { wait: false });
   }
 
   /** Does the database answer? @throws DatabaseUnavailableError */

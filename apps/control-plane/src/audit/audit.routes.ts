@@ -5,6 +5,7 @@ import { mount } from "../mount.ts";
 export const auditRoutes = (app: FastifyInstance): void =>
   mount(app, "audit", auditContracts, {
     queryAuditLogs: ({ query, stratum }) => stratum.queryAuditLogs(query),
+    verifyAudit: ({ query, stratum }) => stratum.verifyAudit(query.tenant_id ?? null),
     recordAuditEvent: ({ body, stratum }) => stratum.recordAuditEvent(body),
     getAuditEntry: ({ params, stratum }) => stratum.getAuditEntry(params.id),
   });

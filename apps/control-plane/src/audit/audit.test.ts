@@ -12,12 +12,14 @@ beforeAll(async () => {
 afterAll(() => t.app.close());
 
 const query = (tenant_id: string) => t.call("queryAuditLogs", { query: { tenant_id, subtree: "true" } });
+const verify = (tenant_id: string) => t.call("verifyAudit", { query: { tenant_id } });
 const get = (id: string) => t.call("getAuditEntry", { params: { id } });
 const add = (tenant_id: string) =>
   t.call("recordAuditEvent", { body: { tenant_id, action: "invoice.paid", resource_id: "17" } });
 
 describeStatuses(auditContracts, {
   queryAuditLogs: { success: () => query(forest.acme.id), TENANT_NOT_FOUND: () => query(NOBODY) },
+  verifyAudit: { success: () => verify(forest.acme.id), TENANT_NOT_FOUND: () => verify(NOBODY) },
   recordAuditEvent: { success: () => add(forest.acme.id), ...seen(() => forest, add) },
   getAuditEntry: {
     success: async () => get((await add(forest.acme.id)).body.id),

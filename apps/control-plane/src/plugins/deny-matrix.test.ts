@@ -301,6 +301,7 @@ describe("a tenant that sleeps", () => {
       "listChildren",
       "aggregateUsage",
       "queryAuditLogs",
+      "verifyAudit",
     ]);
   });
 

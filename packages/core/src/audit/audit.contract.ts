@@ -11,6 +11,14 @@ export const auditContracts = defineContracts(auditRoutes, {
     response: s.AuditPage,
     errors: ["TENANT_NOT_FOUND"],
   },
+  verifyAudit: {
+    summary: "Verify the hash chain of a tenant's audit entries",
+    description:
+      "Finds an entry that was altered, removed, put elsewhere or added behind the engine's back, and names the first. Without `tenant_id`: the platform's own chain, for a platform caller.",
+    query: s.VerifyAuditQuery,
+    response: s.AuditVerification,
+    errors: ["TENANT_NOT_FOUND"],
+  },
   recordAuditEvent: {
     summary: "Record an event of the application's own",
     description: "Fields of `before` and `after` whose names speak of secrets are redacted.",

@@ -2,6 +2,7 @@ import type { Routes } from "../http/routes.ts";
 
 export const auditRoutes = {
   queryAuditLogs: { method: "GET", path: "/audit-logs", scope: "read" },
+  verifyAudit: { method: "GET", path: "/audit-logs/verify", scope: "read" },
   recordAuditEvent: { method: "POST", path: "/audit-logs", scope: "write", success: 201 },
   getAuditEntry: { method: "GET", path: "/audit-logs/:id", scope: "read" },
 } as const satisfies Routes;

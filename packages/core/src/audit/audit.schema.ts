@@ -68,3 +68,43 @@ export const QueryAuditLogs = z.strictObject({
   to: Timestamp.optional().describe("Before this time."),
 });
 export const AuditPage = page(AuditEntry).meta({ id: "AuditPage" });
+
+export const VerifyAuditQuery = z.strictObject({
+  tenant_id: Id.optional().describe("Of any status. Absent: the platform's own chain."),
+});
+
+/** The first entry of a chain with which something is wrong. */
+export const AuditFault = z
+  .object({
+    position: z
+      .number()
+      .int()
+      .nullable()
+      .describe("In the chain, from 1; null for an entry that is not in it."),
+    entry_id: Id.nullable().describe("null if nothing tells any more which entry stood there."),
+    reason: z
+      .string()
+      .describe(
+        "`altered`: not as it was written. `removed`: it, or its link, is gone. `added`: written past the engine. `broken`: the link does not follow from the one before, or the chain does not end where it should.",
+      ),
+  })
+  .meta({ id: "AuditFault" });
+export type AuditFault = z.infer<typeof AuditFault>;
+
+/** What came of verifying a chain. */
+export const AuditVerification = z
+  .object({
+    tenant_id: Id.nullable().describe("null for the platform's own chain."),
+    ok: z.boolean(),
+    entries: z.number().int().describe("How many were written, by what is kept of them."),
+    sealed: z.number().int().describe("How many of these are in the chain; the newest follow in a moment."),
+    head: z
+      .string()
+      .nullable()
+      .describe(
+        "SHA-256 at the end of the chain, in hex; null for an empty one. Kept elsewhere, it proves the chain up to here.",
+      ),
+    fault: AuditFault.nullable().describe("The first; null when `ok`."),
+  })
+  .meta({ id: "AuditVerification" });
+export type AuditVerification = z.infer<typeof AuditVerification>;

@@ -313,7 +313,7 @@ const reads = [
   ...["resolvePermissions", "previewRevocation"],
   ...["getAbacPolicies", "resolveAbacPolicies", "evaluateAbac"],
   ...["listConsent", "getActiveConsent", "listConsentEvents"],
-  ...["queryAuditLogs", "getAuditEntry"],
+  ...["queryAuditLogs", "getAuditEntry", "verifyAudit"],
   ...["getSession", "getApiKey", "listApiKeys", "listDormantKeys", "authenticate", "createUiToken"],
   "aggregateUsage",
 ];

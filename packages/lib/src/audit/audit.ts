@@ -3,6 +3,7 @@ import {
   type AuditEntry,
   AuditEntryNotFoundError,
   AuditParams,
+  type AuditVerification,
   invalid,
   type Page,
   type PageInput,
@@ -14,8 +15,10 @@ import {
 } from "@stratum-hq/core";
 import type { Deps } from "../caller.ts";
 import { decodeCursor, packSnapshot, toPage } from "../page.ts";
-import { assertActive, findTenant } from "../tenants/index.ts";
+import { assertActive, checkId, findTenant } from "../tenants/index.ts";
 import * as q from "./audit.sql.ts";
+import { checkChain } from "./chain.sql.ts";
+import { sealAll } from "./seal.ts";
 
 /** What a listing of audit entries may be narrowed by. */
 export interface AuditQuery extends PageInput, Omit<q.Filter, "tenant"> {
@@ -30,6 +33,12 @@ export interface AuditApi {
   queryAuditLogs(query?: AuditQuery): Promise<Page<AuditEntry>>;
   /** @throws AuditEntryNotFoundError */
   getAuditEntry(id: string): Promise<AuditEntry>;
+  /**
+   * Verifies the hash chain of a tenant's entries, or with null that of the platform's own, and names the first entry
+   * with which something is wrong. Gives links to what has committed first.
+   * @throws TenantNotFoundError
+   */
+  verifyAudit(tenant_id: string | null): Promise<AuditVerification>;
   /**
    * Records an event of the application's own; secrets in it are redacted by the names of their fields.
    * @throws TenantNotFoundError TenantSuspendedError TenantArchivedError
@@ -64,6 +73,19 @@ export function createAudit({ db, caller: callerOf }: Deps): AuditApi {
       if (!entry)
         throw new AuditEntryNotFoundError(`There is no audit entry ${params.id}.`, { audit_id: params.id });
       return entry;
+    },
+    async verifyAudit(tenant_id) {
+      const caller = callerOf();
+      caller.need("read");
+      const id = tenant_id === null ? null : checkId(tenant_id, "query.tenant_id");
+      if (id !== null) await findTenant(db, caller, id);
+      else if (caller.within !== null) {
+        const message = "is required: only a platform caller verifies the platform's own chain";
+        throw invalid([{ path: "query.tenant_id", message }]);
+      }
+      await sealAll(db, { wait: true });
+      const { fault, ...checked } = await checkChain(db, id);
+      return { tenant_id: id, ok: fault === null, ...checked, fault };
     },
     async recordAuditEvent(input, context) {
       const caller = callerOf(context);

@@ -21,6 +21,14 @@ create index audit_log_tenant on stratum.audit_log (tenant_id, seq desc);
 create index audit_log_resource on stratum.audit_log (resource_type, resource_id, seq desc);
 select stratum.protect('stratum.audit_log', 'ledger');
 
+-- What an entry says, all of its columns, as one digest.
+create function stratum.audit_digest(e stratum.audit_log) returns bytea
+  language sql stable parallel safe as $$
+  select sha256(convert_to(jsonb_build_array(e.id, e.seq, e.xid, e.tenant_id, e.actor_type, e.actor_id, e.on_behalf_of,
+    e.action, e.resource_type, e.resource_id, e.request_id, e.source_ip, e.before, e.after,
+    extract(epoch from e.created_at))::text, 'UTF8'))
+$$;
+
 -- The outbox: one event per audit entry, without the values. Readers go by (xid, seq), and only as far as no
 -- transaction runs that began earlier, so that a late commit is never passed over.
 create table stratum.events (
@@ -35,7 +43,9 @@ create table stratum.events (
   type text not null,
   resource_type text not null,
   resource_id text not null,
-  occurred_at timestamptz not null
+  occurred_at timestamptz not null,
+  -- Of the entry, as it was written.
+  digest bytea not null
 );
 create index events_in_order on stratum.events (xid, seq);
 select stratum.protect('stratum.events', 'ledger');
@@ -52,15 +62,15 @@ begin
     return null;
   end if;
   with placed as materialized (
-    select n.*, n.resource_type = 'tenants' and n.before is not null and (
+    select n.*, stratum.audit_digest(row(n.*)::stratum.audit_log) as digest, n.resource_type = 'tenants' and n.before is not null and (
       n.before -> 'parent_id' is distinct from n.after -> 'parent_id'
       or n.before -> 'sort_order' is distinct from n.after -> 'sort_order') as moved
     from new_rows n),
   made as (
     insert into stratum.events
-      (id, tenant_id, ancestry_path, former_parent_id, type, resource_type, resource_id, occurred_at)
+      (id, tenant_id, ancestry_path, former_parent_id, type, resource_type, resource_id, occurred_at, digest)
     select p.id, p.tenant_id, t.ancestry_path, case when p.moved then (p.before ->> 'parent_id')::uuid end,
-      p.action, p.resource_type, p.resource_id, p.created_at
+      p.action, p.resource_type, p.resource_id, p.created_at, p.digest
     from placed p left join stratum.tenants t on t.id = p.tenant_id
     order by p.seq)
   select case when count(*) > 100 or bool_or(p.moved and p.before ->> 'parent_id' is null) then '*'
@@ -79,3 +89,97 @@ end
 $$;
 create trigger keep_events after insert on stratum.audit_log
   referencing new table as new_rows for each statement execute function stratum.keep_events();
+
+-- The chain of a tenant's entries, and of the platform's: each link holds the digest of its entry and a hash over that
+-- and the hash before. Writers only leave the digest; links are made of what has committed, so that no writer waits for
+-- another. See docs/adr/0008-audit-chain.md.
+create table stratum.audit_links (
+  tenant_id uuid references stratum.tenants (id) on delete cascade,
+  n bigint not null,
+  entry_id uuid not null,
+  digest bytea not null,
+  hash bytea not null,
+  constraint audit_links_place unique nulls not distinct (tenant_id, n)
+);
+select stratum.protect('stratum.audit_links', 'ledger');
+
+-- Where each chain ends: kept apart, so that a chain cut short is found.
+create table stratum.audit_heads (
+  tenant_id uuid references stratum.tenants (id) on delete cascade,
+  n bigint not null,
+  hash bytea not null,
+  constraint audit_heads_tenant unique nulls not distinct (tenant_id)
+);
+select stratum.protect('stratum.audit_heads', 'rows');
+
+-- How far, in the order of the outbox, entries have their links.
+create table stratum.audit_sealed (
+  only_one boolean primary key default true check (only_one),
+  xid xid8 not null,
+  seq bigint not null
+);
+select stratum.protect('stratum.audit_sealed', 'rows');
+
+-- What stands before the first link of a chain.
+create function stratum.audit_seed(tenant_id uuid) returns bytea
+  language sql immutable parallel safe as
+  $$ select sha256(convert_to(coalesce(tenant_id::text, 'platform'), 'UTF8')) $$;
+
+-- Adds the links of the next entries, of `most` at most, and gives how many it looked at. Goes only as far as no
+-- transaction runs that began earlier. If another session is at it: waits for that, or with `wait` false leaves it to it.
+create function stratum.seal_audit(most integer, wait boolean) returns integer
+  language plpgsql as $$
+#variable_conflict use_column
+declare
+  sealing constant bigint := stratum.lock_key('audit', 'seal');
+  horizon xid8;
+  since record;
+  until record;
+  looked_at integer := 0;
+  e record;
+  head record;
+  chain uuid;
+begin
+  if wait then
+    perform pg_advisory_xact_lock(sealing);
+  elsif not pg_try_advisory_xact_lock(sealing) then
+    return 0;
+  end if;
+  horizon := pg_snapshot_xmin(pg_current_snapshot());
+  select coalesce(max(s.xid), '0') as xid, coalesce(max(s.seq), 0) as seq into since from stratum.audit_sealed s;
+  select v.xid, v.seq, v.place into until from (
+    select v.xid, v.seq, row_number() over (order by v.xid, v.seq) as place from stratum.events v
+    where (v.xid, v.seq) > (since.xid, since.seq) and v.xid < horizon order by v.xid, v.seq limit most) v
+  order by v.place desc limit 1;
+  if not found then
+    return 0;
+  end if;
+  -- A purge under way is waited for: the chain of what it takes goes with it.
+  perform from stratum.tenants t
+  where t.id in (
+    select v.tenant_id from stratum.events v
+    where (v.xid, v.seq) > (since.xid, since.seq) and (v.xid, v.seq) <= (until.xid, until.seq))
+  order by t.id for key share;
+  for e in
+    select v.id, v.tenant_id, v.digest from stratum.events v
+    where (v.xid, v.seq) > (since.xid, since.seq) and (v.xid, v.seq) <= (until.xid, until.seq)
+      and (v.tenant_id is null or exists (select from stratum.tenants t where t.id = v.tenant_id))
+    order by v.tenant_id, v.xid, v.seq
+  loop
+    if looked_at = 0 or e.tenant_id is distinct from chain then
+      chain := e.tenant_id;
+      insert into stratum.audit_heads (tenant_id, n, hash) values (chain, 0, stratum.audit_seed(chain))
+      on conflict do nothing;
+    end if;
+    looked_at := 1;
+    update stratum.audit_heads h set n = h.n + 1, hash = sha256(h.hash || e.digest)
+    where h.tenant_id = chain or (chain is null and h.tenant_id is null)
+    returning h.n, h.hash into head;
+    insert into stratum.audit_links (tenant_id, n, entry_id, digest, hash)
+    values (chain, head.n, e.id, e.digest, head.hash);
+  end loop;
+  insert into stratum.audit_sealed (xid, seq) values (until.xid, until.seq)
+  on conflict (only_one) do update set xid = excluded.xid, seq = excluded.seq;
+  return until.place;
+end
+$$;

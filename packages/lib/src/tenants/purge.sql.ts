@@ -8,6 +8,8 @@ import { asJson, belowOnly, seenFrom } from "./tenants.sql.ts";
 const TABLES = [
   "abac_policies",
   "api_keys",
+  "audit_heads",
+  "audit_links",
   "audit_log",
   "config_definitions",
   "config_entries",

@@ -64,6 +64,10 @@ it("after a purge no table holds a row or a word of the tenant, but for its id i
       after: { to: canary },
     });
   }
+  for (const { id } of [gone, below])
+    await expect
+      .poll(async () => (await stratum.verifyAudit(id)).sealed, { timeout: 20_000 })
+      .toBeGreaterThan(0);
   const before = Object.fromEntries(
     await Promise.all(
       (await tables()).map(async ({ name }) => [name, await holding(name, gone.id)] as const),

@@ -108,6 +108,26 @@ export function auditSuite(given: () => World): void {
     expect(second).toMatchObject({ has_more: false, next_cursor: null });
   });
 
+  test("a chain is verified for a tenant, or for the platform by a platform caller", async () => {
+    const { api, as, plant } = given();
+    const { id } = await plant();
+    const first = await api.verifyAudit({ tenant_id: id });
+    expect(first).toMatchObject({ tenant_id: id, ok: true, entries: 1, fault: null });
+    await api.setConfig(id, "k", { value: 1 });
+    await api.suspendTenant(id);
+    const second = await api.verifyAudit({ tenant_id: id });
+    expect(second).toMatchObject({ ok: true, entries: 3, fault: null });
+    expect(await api.verifyAudit()).toMatchObject({ tenant_id: null, ok: true, fault: null });
+    await api.resumeTenant(id);
+    const mine = await as({ tenant_id: id, scopes: ["read"] });
+    expect(await mine.verifyAudit({ tenant_id: id })).toMatchObject({ ok: true, entries: 5 });
+    await invalid(mine.verifyAudit(), "query.tenant_id");
+    await invalid(api.verifyAudit({ tenant_id: "acme" }), "query.tenant_id");
+    await refused(api.verifyAudit({ tenant_id: nobody() }), "TENANT_NOT_FOUND");
+    const other = await plant();
+    await refused(mine.verifyAudit({ tenant_id: other.id }), "TENANT_NOT_FOUND");
+  });
+
   test("an application records events of its own, with secrets redacted", async () => {
     const { api, as, plant } = given();
     const { id } = await plant();

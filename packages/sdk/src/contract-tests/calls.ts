@@ -72,6 +72,7 @@ export const calls: Record<Operation, (api: StratumApi, id: string, parts?: Part
   revokeApiKey: (api, _id, parts) => api.revokeApiKey(part(parts, "api_key")),
   createUiToken: (api, id) => api.createUiToken({ tenant_id: id }),
   queryAuditLogs: (api, id) => api.queryAuditLogs({ tenant_id: id }),
+  verifyAudit: (api, id) => api.verifyAudit({ tenant_id: id }),
   recordAuditEvent: (api, id) =>
     api.recordAuditEvent({ tenant_id: id, action: "invoice.paid", resource_id: "17" }),
   getAuditEntry: (api, _id, parts) => api.getAuditEntry(part(parts, "audit_entry")),

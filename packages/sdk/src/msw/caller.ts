@@ -68,6 +68,8 @@ export function createCaller(store: Store, session: MockSession, request_id: str
         ...structuredClone(change),
       };
       store.audit.push(entry);
+      const { id: entry_id, tenant_id } = entry;
+      store.auditLinks.push({ tenant_id, entry_id, said: JSON.stringify(entry) });
       return entry;
     },
     visibleChain(tenant) {

@@ -65,6 +65,8 @@ export class Store {
   readonly consent: ConsentRow[] = [];
   /** Who changed what, oldest first. */
   readonly audit: AuditEntry[] = [];
+  /** What each entry said when it was written, as text, oldest first. */
+  readonly auditLinks: { tenant_id: string | null; entry_id: string; said: string }[] = [];
   /** Measurements, oldest first. */
   readonly usage: UsageRecord[] = [];
   readonly apiKeys: Map<string, ApiKey> = new Map();
@@ -217,8 +219,10 @@ export class Store {
       if (session.tenant_id === id) this.credentials.delete(text);
     const keys = [...this.apiKeys.values()].filter((key) => key.tenant_id === id);
     for (const key of keys) this.apiKeys.delete(key.id);
+    const audit_links = withdraw(this.auditLinks, (link) => link.tenant_id === id);
     return {
       api_keys: keys.length,
+      audit_links,
       audit_log: withdraw(this.audit, (entry) => entry.tenant_id === id),
       config_definitions: take(this.configDefinitions),
       config_entries: take(this.config),

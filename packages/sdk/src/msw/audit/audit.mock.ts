@@ -1,6 +1,7 @@
 import {
   type AuditEntry,
   AuditEntryNotFoundError,
+  type AuditFault,
   type auditContracts,
   invalid,
   redact,
@@ -9,6 +10,30 @@ import type { Caller } from "../caller.ts";
 import type { MockHandlers } from "../handler.ts";
 import { paginate } from "../page.ts";
 import type { Store } from "../store.ts";
+
+/** The first entry that is no longer what it was, gone, or not written by a caller. */
+function firstFault(store: Store, tenant_id: string | null): AuditFault | null {
+  const links = store.auditLinks.filter((link) => link.tenant_id === tenant_id);
+  for (const [i, { entry_id, said }] of links.entries()) {
+    const entry = store.audit.find((row) => row.id === entry_id);
+    const reason = !entry ? "removed" : JSON.stringify(entry) !== said ? "altered" : undefined;
+    if (reason) return { position: i + 1, entry_id, reason };
+  }
+  const stray = store.audit.find(
+    (row) => row.tenant_id === tenant_id && !links.some(({ entry_id }) => entry_id === row.id),
+  );
+  return stray ? { position: null, entry_id: stray.id, reason: "added" } : null;
+}
+
+/** Something that looks like SHA-256 and changes with the text; browsers compute the real one only in the background. */
+function digest(text: string): string {
+  let state = 0x811c9dc5;
+  const parts = Array.from({ length: 8 }, (_, round) => {
+    for (const letter of text) state = Math.imul(state ^ (letter.codePointAt(0) ?? 0) ^ round, 0x01000193);
+    return (state >>> 0).toString(16).padStart(8, "0");
+  });
+  return parts.join("");
+}
 
 /** The audit log in memory. The other features' handlers write it, through the caller. */
 export function auditMock(store: Store): MockHandlers<typeof auditContracts> {
@@ -39,6 +64,18 @@ export function auditMock(store: Store): MockHandlers<typeof auditContracts> {
         .reverse();
       const { data, ...page } = paginate(rows, { cursor, limit }, ([seq]) => [seq], true);
       return { ...page, data: data.map(([, entry]) => entry) };
+    },
+    verifyAudit({ caller, query: { tenant_id = null } }) {
+      if (tenant_id) caller.find(tenant_id);
+      else if (caller.within !== null) {
+        const message = "is required: only a platform caller verifies the platform's own chain";
+        throw invalid([{ path: "query.tenant_id", message }]);
+      }
+      const links = store.auditLinks.filter((link) => link.tenant_id === tenant_id);
+      const fault = firstFault(store, tenant_id);
+      const counts = { entries: links.length, sealed: links.length };
+      const head = links.length === 0 ? null : digest(links.map(({ said }) => said).join("\n"));
+      return { tenant_id, ok: fault === null, ...counts, head, fault };
     },
     recordAuditEvent({ caller, body: { tenant_id = null, before = null, after = null, ...event } }) {
       if (tenant_id) caller.active(tenant_id);

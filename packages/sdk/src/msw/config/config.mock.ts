@@ -216,6 +216,7 @@ function snapshot(store: Store, id: string, entries: readonly { key: string }[])
   const entriesBefore = store.audit.length;
   return () => {
     store.audit.splice(entriesBefore);
+    store.auditLinks.splice(entriesBefore);
     store.config.set(id, config);
     for (const [place, length] of lengths) store.configHistory.get(place)?.splice(length);
   };
