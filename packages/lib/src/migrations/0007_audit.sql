@@ -135,10 +135,9 @@ declare
   horizon xid8;
   since record;
   until record;
-  looked_at integer := 0;
   e record;
-  head record;
-  chain uuid;
+  link stratum.audit_links;
+  links stratum.audit_links[];
 begin
   if wait then
     perform pg_advisory_xact_lock(sealing);
@@ -166,18 +165,21 @@ begin
       and (v.tenant_id is null or exists (select from stratum.tenants t where t.id = v.tenant_id))
     order by v.tenant_id, v.xid, v.seq
   loop
-    if looked_at = 0 or e.tenant_id is distinct from chain then
-      chain := e.tenant_id;
-      insert into stratum.audit_heads (tenant_id, n, hash) values (chain, 0, stratum.audit_seed(chain))
-      on conflict do nothing;
+    if links is null or e.tenant_id is distinct from link.tenant_id then
+      select h.n, h.hash into link.n, link.hash from stratum.audit_heads h
+      where h.tenant_id = e.tenant_id or (e.tenant_id is null and h.tenant_id is null);
+      if not found then
+        link.n := 0;
+        link.hash := stratum.audit_seed(e.tenant_id);
+      end if;
     end if;
-    looked_at := 1;
-    update stratum.audit_heads h set n = h.n + 1, hash = sha256(h.hash || e.digest)
-    where h.tenant_id = chain or (chain is null and h.tenant_id is null)
-    returning h.n, h.hash into head;
-    insert into stratum.audit_links (tenant_id, n, entry_id, digest, hash)
-    values (chain, head.n, e.id, e.digest, head.hash);
+    link := row(e.tenant_id, link.n + 1, e.id, e.digest, sha256(link.hash || e.digest));
+    links := links || link;
   end loop;
+  insert into stratum.audit_links select l.* from unnest(links) l;
+  insert into stratum.audit_heads (tenant_id, n, hash)
+  select distinct on (l.tenant_id) l.tenant_id, l.n, l.hash from unnest(links) l order by l.tenant_id, l.n desc
+  on conflict (tenant_id) do update set n = excluded.n, hash = excluded.hash;
   insert into stratum.audit_sealed (xid, seq) values (until.xid, until.seq)
   on conflict (only_one) do update set xid = excluded.xid, seq = excluded.seq;
   return until.place;
