@@ -67,6 +67,9 @@ async function openStack(development: boolean): Promise<Stack> {
     shutdownTimeoutMs: 1_000,
     autoMigrate: false,
     telemetry: false,
+    masterKey: randomBytes(32).toString("base64"),
+    webhooks: true,
+    webhookNetworks: ["127.0.0.1"],
   });
   open.set(id, control);
   return { id, url: control.url, ...(await seed(control.stratum)) };

@@ -28,6 +28,7 @@ import { tracing } from "./plugins/tracing.ts";
 import { tenantsRoutes } from "./tenants/tenants.routes.ts";
 import { usageRoutes } from "./usage/usage.routes.ts";
 import { version } from "./version.ts";
+import { webhooksRoutes } from "./webhooks/webhooks.routes.ts";
 
 /** Largest body that is read, in bytes. */
 const BODY_LIMIT = 1_048_576;
@@ -125,6 +126,7 @@ async function api(
   usageRoutes(app);
   auditRoutes(app);
   accessRoutes(app);
+  webhooksRoutes(app);
 }
 
 /** Which of the addresses that a request came through are believed, in Fastify's words. */

@@ -40,6 +40,8 @@ test("three variables are enough; the defaults are those of a server behind noth
     corsOrigins: [],
     logLevel: "info",
     trustProxy: false,
+    webhooks: true,
+    webhookNetworks: [],
     shutdownTimeoutMs: 30_000,
   });
 });
@@ -67,6 +69,8 @@ test.each([
   ["RATE_LIMIT", "-1"],
   ["RATE_LIMIT_FAILURES", "many"],
   ["REDIS_URL", "localhost:6379"],
+  ["WEBHOOK_WORKER", "maybe"],
+  ["WEBHOOK_NETWORKS", "10.0.0.0/33"],
   ["CORS_ORIGINS", "https://admin.example.com/"],
   ["CORS_ORIGINS", "admin.example.com"],
   ["TRUST_PROXY", "10.0.0.0/33"],

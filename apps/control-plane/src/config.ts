@@ -50,6 +50,10 @@ export interface Config extends AppConfig {
   masterKey?: string | undefined;
   /** Takes tokens of an identity provider. Absent: none but ours. */
   jwt?: JwtOptions | undefined;
+  /** Send events to webhooks. false if other processes do. */
+  webhooks: boolean;
+  /** Networks that webhooks may lie in although they are not public. Default none. */
+  webhookNetworks: readonly string[];
   logLevel: LogLevel;
   /** Sends traces by OpenTelemetry, whose own variables (`OTEL_…`) say where to. */
   telemetry: boolean;
@@ -176,6 +180,15 @@ const Environment = z.object({
       "must be origins without a path, separated by commas, for example https://admin.example.com",
     )
     .default([]),
+  WEBHOOK_WORKER: flag.default(true),
+  WEBHOOK_NETWORKS: z
+    .string()
+    .transform(list)
+    .refine(
+      (networks) => networks.every(isNetwork),
+      "must be addresses and networks such as 10.1.0.0/16, separated by commas",
+    )
+    .default([]),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` }).default("info"),
   TRUST_PROXY: proxies,
   SHUTDOWN_TIMEOUT_MS: whole(0, 600_000, 30_000),
@@ -246,6 +259,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     development: read.STRATUM_DEVELOPMENT,
     portalDir: read.PORTAL_DIR,
     corsOrigins: read.CORS_ORIGINS,
+    webhooks: read.WEBHOOK_WORKER,
+    webhookNetworks: read.WEBHOOK_NETWORKS,
     logLevel: read.LOG_LEVEL,
     telemetry: wantsTelemetry(given),
     trustProxy: read.TRUST_PROXY,

@@ -1,4 +1,4 @@
-import { localKeyProvider, Stratum } from "@stratum-hq/lib";
+import { localKeyProvider, Stratum, type WebhookWorker } from "@stratum-hq/lib";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { Pool } from "pg";
 import type { Registry } from "prom-client";
@@ -49,14 +49,17 @@ export async function start(
     key_secret: config.keySecret,
     token_secret: config.tokenSecret,
     ...(config.jwt && { jwt: config.jwt }),
+    webhooks: { allow_networks: config.webhookNetworks },
     ...(stopTelemetry && { trace_query: traceQuery }),
     ...(config.masterKey === undefined ? {} : { keyProvider: localKeyProvider(config.masterKey) }),
   });
   let app: FastifyInstance | undefined;
   let metricsApp: FastifyInstance | undefined;
   let stopSealing: (() => Promise<void>) | undefined;
+  let webhooks: WebhookWorker | undefined;
   const close = async (): Promise<void> => {
     await app?.close();
+    await webhooks?.close();
     await metricsApp?.close();
     await stopSealing?.();
     await stratum.close();
@@ -78,6 +81,11 @@ export async function start(
     const { log } = app;
     stopSealing = keepSealing(stratum, (error) => log.warn({ err: error }, "audit entries got no links yet"));
     const url = await app.listen({ host: config.host, port: config.port });
+    if (config.webhooks) {
+      webhooks = stratum.startWebhooks({
+        on_error: (error) => log.warn({ err: error }, "webhooks could not be sent for a moment"),
+      });
+    }
     if (!metrics || !config.metrics) return { url, app, stratum, close };
     metricsApp = metricsServer(metrics);
     const base = await metricsApp.listen(config.metrics);

@@ -14,6 +14,8 @@ import { tenantsErrors } from "./tenants/tenants.errors.ts";
 import { tenantsRoutes } from "./tenants/tenants.routes.ts";
 import { usageErrors } from "./usage/usage.errors.ts";
 import { usageRoutes } from "./usage/usage.routes.ts";
+import { webhooksErrors } from "./webhooks/webhooks.errors.ts";
+import { webhooksRoutes } from "./webhooks/webhooks.routes.ts";
 
 /** Every operation's place, by name. */
 export const routes = {
@@ -24,6 +26,7 @@ export const routes = {
   ...usageRoutes,
   ...auditRoutes,
   ...accessRoutes,
+  ...webhooksRoutes,
 } as const;
 
 /** Every error class, by code. */
@@ -36,6 +39,7 @@ export const errorClasses = {
   ...usageErrors,
   ...auditErrors,
   ...accessErrors,
+  ...webhooksErrors,
 } as const;
 /** Any code that Stratum answers with. */
 export type ErrorCode = keyof typeof errorClasses;
@@ -70,3 +74,5 @@ export * from "./permissions/permissions.errors.ts";
 export * from "./tenants/tenants.errors.ts";
 export * from "./tenants/tenants.paths.ts";
 export * from "./usage/usage.errors.ts";
+export * from "./webhooks/signature.ts";
+export * from "./webhooks/webhooks.errors.ts";

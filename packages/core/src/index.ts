@@ -6,6 +6,7 @@ import type { Api } from "./http/api.ts";
 import { permissionsContracts } from "./permissions/index.ts";
 import { tenantsContracts } from "./tenants/index.ts";
 import { usageContracts } from "./usage/index.ts";
+import { webhooksContracts } from "./webhooks/index.ts";
 
 /** Contracts by feature word. */
 export const features = {
@@ -16,6 +17,7 @@ export const features = {
   usage: usageContracts,
   audit: auditContracts,
   access: accessContracts,
+  webhooks: webhooksContracts,
 } as const;
 
 /** Every contract, by operation. */
@@ -27,6 +29,7 @@ export const contracts = {
   ...usageContracts,
   ...auditContracts,
   ...accessContracts,
+  ...webhooksContracts,
 } as const;
 /** Name of an operation, the same in every layer. */
 export type Operation = keyof typeof contracts;
@@ -46,3 +49,4 @@ export * from "./http/validate.ts";
 export * from "./permissions/index.ts";
 export * from "./tenants/index.ts";
 export * from "./usage/index.ts";
+export * from "./webhooks/index.ts";

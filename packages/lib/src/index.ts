@@ -11,3 +11,4 @@ export type { PermissionsApi } from "./permissions/index.ts";
 export { Stratum, type StratumMethods, type StratumOptions } from "./stratum.ts";
 export type { TenantsApi } from "./tenants/index.ts";
 export type { UsageApi } from "./usage/index.ts";
+export type { WebhooksApi, WebhookWorker, WorkerOptions } from "./webhooks/index.ts";

@@ -23,6 +23,16 @@ import { roleToAssume } from "./serving-role.ts";
 import { createTenantContext, type TenantContextApi } from "./tenants/context.ts";
 import { createTenants, type TenantsApi } from "./tenants/index.ts";
 import { createUsage, type UsageApi } from "./usage/index.ts";
+import {
+  createGuard,
+  createWebhooks,
+  type Guard,
+  type GuardOptions,
+  startWorker,
+  type WebhooksApi,
+  type WebhookWorker,
+  type WorkerOptions,
+} from "./webhooks/index.ts";
 
 export interface StratumOptions {
   /** The caller's; Stratum never ends it. */
@@ -48,6 +58,8 @@ export interface StratumOptions {
    * where that connection leads to a pooler instead of PostgreSQL. Default false.
    */
   cache?: CacheOptions | false;
+  /** Which addresses may be called beside public ones by https; default none. */
+  webhooks?: GuardOptions;
   /** Told of every statement that goes to the database; for tests of round trips. */
   on_query?: (text: string) => void;
   /** Told of each statement as it is sent; what it gives back is told how the statement ended. For tracing. */
@@ -63,7 +75,8 @@ export interface StratumMethods
     ConsentApi,
     UsageApi,
     AuditApi,
-    AccessApi {}
+    AccessApi,
+    WebhooksApi {}
 export interface Stratum extends StratumMethods {}
 
 /** The engine. Composes the features; holds no rule of its own. */
@@ -74,6 +87,7 @@ export class Stratum {
   readonly #cache: Cache;
   /** One for all: it keeps the provider's keys. */
   readonly #jwt: JwtVerifier | undefined;
+  readonly #guard: Guard;
   #db: Database | undefined;
   #listener: Listener | undefined;
 
@@ -82,6 +96,7 @@ export class Stratum {
     this.#keyring = createKeyring(options.keyProvider ?? keyProviderFromEnvironment());
     this.#cache = createCache(options.cache || {});
     this.#jwt = options.jwt && createJwtVerifier(options.jwt, options.token_secret);
+    this.#guard = createGuard(options.webhooks);
     Object.assign(this, this.#compose());
   }
 
@@ -131,6 +146,14 @@ export class Stratum {
     return sealAll(this.#database(), { wait: false });
   }
 
+  /**
+   * Sends the events of all tenants to their webhooks, until the worker is closed. Any number of processes may do so;
+   * none sends what another has taken. Close it before you end the pool.
+   */
+  startWebhooks(options?: WorkerOptions): WebhookWorker {
+    return startWorker({ db: this.#database(), keyring: this.#keyring, guard: this.#guard }, options);
+  }
+
   /** Does the database answer? @throws DatabaseUnavailableError */
   async ping(): Promise<void> {
     await this.#database().query(sql`select 1`);
@@ -167,6 +190,7 @@ export class Stratum {
       ...createUsage(deps),
       ...createAudit(deps),
       ...createAccess(deps, { key_secret, token_secret }, this.#jwt),
+      ...createWebhooks(deps, this.#keyring, this.#guard),
     };
   }
 }

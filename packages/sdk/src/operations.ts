@@ -25,6 +25,11 @@ const withoutInput: Record<WithoutInput, true> = {
   revokeApiKey: true,
   getApiKey: true,
   getAuditEntry: true,
+  deleteWebhook: true,
+  getWebhook: true,
+  listWebhookEvents: true,
+  retryDelivery: true,
+  testWebhook: true,
 };
 
 /** Does the operation take a query or a body? */

@@ -84,7 +84,7 @@ export const exceptions: readonly Exception[] = [
     layers: ["stories", "e2e"],
     why: "no component: a hook, for bills and charts of the application's own",
   },
-  { feature: "webhooks", why: "step 4" },
+  { feature: "webhooks", layers: ["react", "stories", "e2e"], why: "step 4 brings WebhookEditor" },
   { feature: "isolation", why: "after step 4; until then every tenant is SHARED_RLS" },
   { feature: "regions", why: "after step 4" },
   { feature: "privacy", why: "after step 4" },

@@ -49,9 +49,17 @@ async function furnish(tenant: string, beside: string, name: string): Promise<Ai
   await stratum.grantConsent(tenant, { subject_id: "ann", purpose: "news" });
   const policy = { name: word, effect: "deny" as const, actions: ["*"], resources: ["*"] };
   const event = { tenant_id: tenant, action: "invoice.paid", resource_id: word };
+  const webhook = (await stratum.createWebhook({ tenant_id: tenant, url: "https://hooks.invalid/in" })).id;
+  const failed = await t.owner.query(
+    `insert into stratum.webhook_deliveries (webhook_id, event_id, event_type, payload, status)
+     values ($1, gen_random_uuid(), 'config.set', '{}', 'failed') returning id`,
+    [webhook],
+  );
   return {
     tenant,
     beside,
+    webhook,
+    delivery: failed.rows[0].id,
     permission: (await stratum.createPermission(tenant, { key: word })).id,
     abac_policy: (await stratum.createAbacPolicy(tenant, policy)).id,
     api_key: (await stratum.createApiKey(tenant, { name })).id,

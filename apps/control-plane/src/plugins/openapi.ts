@@ -28,6 +28,7 @@ const about: Record<keyof typeof features | "health", string> = {
   usage: "What each tenant used, and the sums of its subtree.",
   audit: "Every change, with what was there before and after.",
   access: "API keys, browser tokens and the caller's own session.",
+  webhooks: "Endpoints that are told of events, and what was sent to them.",
   health: "For load balancers.",
 };
 

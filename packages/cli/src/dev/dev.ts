@@ -70,6 +70,8 @@ export async function startDev(
       STRATUM_MASTER_KEY_FILE: data.master_key,
       STRATUM_AUTO_MIGRATE: "false",
       STRATUM_DEVELOPMENT: "true",
+      // An endpoint that is being written runs on this machine.
+      WEBHOOK_NETWORKS: "127.0.0.0/8,::1",
       ...(source === undefined && build !== undefined ? { PORTAL_DIR: build } : {}),
     }),
   );

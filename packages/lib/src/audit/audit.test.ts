@@ -34,6 +34,17 @@ interface Case {
   refused(): Promise<unknown>;
 }
 const abac = { name: "p", effect: "allow" as const, actions: ["a"], resources: ["r"] };
+const hook = async (tenant_id: string) =>
+  (await stratum.createWebhook({ tenant_id, url: "https://hooks.example.com/in" })).id;
+/** A delivery that failed for good. */
+async function failedDelivery(): Promise<string> {
+  const { rows } = await owner.query(
+    `insert into stratum.webhook_deliveries (webhook_id, event_id, event_type, payload, status)
+     values ($1, gen_random_uuid(), 'config.set', '{}', 'failed') returning id, webhook_id`,
+    [await hook(await tenant())],
+  );
+  return rows[0].id;
+}
 const nobody = "00000000-0000-4000-8000-000000000000";
 const writes = {
   createTenant: {
@@ -284,6 +295,54 @@ const writes = {
     },
     refused: async () => stratum.deleteAbacPolicy(await tenant(), nobody),
   },
+  createWebhook: {
+    rows: 1,
+    make: async () => {
+      const id = await tenant();
+      return () => hook(id);
+    },
+    refused: () => hook(nobody),
+  },
+  updateWebhook: {
+    rows: 1,
+    make: async () => {
+      const id = await hook(await tenant());
+      return () => stratum.updateWebhook(id, { status: "paused" });
+    },
+    refused: () => stratum.updateWebhook(nobody, { status: "paused" }),
+  },
+  deleteWebhook: {
+    rows: 1,
+    make: async () => {
+      const id = await hook(await tenant());
+      return () => stratum.deleteWebhook(id);
+    },
+    refused: () => stratum.deleteWebhook(nobody),
+  },
+  rotateWebhookSecret: {
+    rows: 1,
+    make: async () => {
+      const id = await hook(await tenant());
+      return () => stratum.rotateWebhookSecret(id);
+    },
+    refused: () => stratum.rotateWebhookSecret(nobody),
+  },
+  retryDelivery: {
+    rows: 1,
+    make: async () => {
+      const id = await failedDelivery();
+      return () => stratum.retryDelivery(id);
+    },
+    refused: () => stratum.retryDelivery(nobody),
+  },
+  retryFailedDeliveries: {
+    rows: 1,
+    make: async () => {
+      await failedDelivery();
+      return () => stratum.retryFailedDeliveries();
+    },
+    refused: () => stratum.retryFailedDeliveries({ webhook_id: nobody }),
+  },
   recordAuditEvent: {
     rows: 1,
     make: async () => {
@@ -316,9 +375,11 @@ const reads = [
   ...["queryAuditLogs", "getAuditEntry", "verifyAudit"],
   ...["getSession", "getApiKey", "listApiKeys", "listDormantKeys", "authenticate", "createUiToken"],
   "aggregateUsage",
+  ...["getWebhook", "listWebhooks", "listWebhookEvents", "listWebhookDeliveries"],
+  ...["listFailedDeliveries", "getDeliveryStats"],
 ];
-/** Measurements are no change of anything: their ledger says itself who wrote what, and in which request. */
-const ownLog = ["recordUsage"];
+/** These change nothing but a log of their own: measurements, and what was sent. */
+const ownLog = ["recordUsage", "testWebhook"];
 
 describe("every write method", () => {
   it("is one of these, or a read", () => {

@@ -4,14 +4,18 @@ import { type Json, KeyUnavailableError } from "@stratum-hq/core";
 import { decrypt, encrypt } from "./cipher.ts";
 import type { KeyProvider } from "./provider.ts";
 
-/** A tenant's data key as stored. */
-export interface TenantKey {
-  tenant_id: string;
-  version: number;
+/** What the master key wraps, as stored. */
+export interface Wrapped {
   /** Name of the master key that wraps it. */
   wrapped_by: string;
   /** Base64. */
   wrapped: string;
+}
+
+/** A tenant's data key as stored. */
+export interface TenantKey extends Wrapped {
+  tenant_id: string;
+  version: number;
 }
 
 /** An encrypted value as stored. */
@@ -33,6 +37,10 @@ export interface Place {
 export interface Keyring {
   /** Is there a master key at all? */
   readonly ready: boolean;
+  /** Encrypts 32 bytes under the master key itself, bound to a context. @throws KeyUnavailableError */
+  wrap(bytes: Buffer, context: string): Promise<Wrapped>;
+  /** @throws KeyUnavailableError also if they were wrapped for another context, or altered */
+  unwrap(wrapped: Wrapped, context: string): Promise<Buffer>;
   /** A new data key, still to be stored. @throws KeyUnavailableError */
   create(tenant_id: string, version: number): Promise<TenantKey>;
   /** @throws KeyUnavailableError */
@@ -53,29 +61,35 @@ export function createKeyring(provider: KeyProvider | undefined): Keyring {
     );
   };
 
-  async function dataKey(key: TenantKey): Promise<Buffer> {
-    const known = unwrapped.get(key.wrapped);
+  async function wrap(bytes: Buffer, context: string): Promise<Wrapped> {
+    const wrapper = master();
+    const wrapped = await asUnavailable(() => wrapper.wrap(bytes, context), "The master key cannot be used.");
+    return { wrapped_by: wrapper.key_id, wrapped: wrapped.toString("base64") };
+  }
+  async function unwrap({ wrapped, wrapped_by }: Wrapped, context: string): Promise<Buffer> {
+    const place = `${context}\0${wrapped}`;
+    const known = unwrapped.get(place);
     if (known) return known;
     const plain = await asUnavailable(
-      () => master().unwrap(Buffer.from(key.wrapped, "base64"), wrapContext(key), key.wrapped_by),
-      "The data key of this tenant cannot be unwrapped by the configured master key.",
+      () => master().unwrap(Buffer.from(wrapped, "base64"), context, wrapped_by),
+      "What was wrapped by a master key cannot be unwrapped by the configured one.",
     );
     const oldest = unwrapped.size >= MAX_CACHED ? unwrapped.keys().next().value : undefined;
     if (oldest !== undefined) unwrapped.delete(oldest);
-    unwrapped.set(key.wrapped, plain);
+    unwrapped.set(place, plain);
     return plain;
   }
+  const dataKey = (key: TenantKey): Promise<Buffer> => unwrap(key, wrapContext(key));
 
   return {
     ready: provider !== undefined,
-    async create(tenant_id, version) {
-      const wrapper = master();
-      const wrapped = await asUnavailable(
-        () => wrapper.wrap(randomBytes(32), wrapContext({ tenant_id, version })),
-        "The master key cannot be used.",
-      );
-      return { tenant_id, version, wrapped_by: wrapper.key_id, wrapped: wrapped.toString("base64") };
-    },
+    wrap,
+    unwrap,
+    create: async (tenant_id, version) => ({
+      tenant_id,
+      version,
+      ...(await wrap(randomBytes(32), wrapContext({ tenant_id, version }))),
+    }),
     async seal(key, place, value) {
       const secret = await dataKey(key);
       const plain = Buffer.from(JSON.stringify(value));

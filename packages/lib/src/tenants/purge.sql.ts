@@ -19,6 +19,7 @@ const TABLES = [
   "permissions",
   "tenant_keys",
   "usage_records",
+  "webhooks",
 ] as const;
 const counts: Sql = raw(
   TABLES.map(

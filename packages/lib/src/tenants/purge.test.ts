@@ -52,6 +52,16 @@ it("after a purge no table holds a row or a word of the tenant, but for its id i
     await stratum.createAbacPolicy(id, { name: "rule", mode: "DELEGATED", ...everything });
     await stratum.grantConsent(id, { subject_id: canary, purpose: "news" });
     await stratum.createApiKey(id, { name: canary });
+    const { id: hook } = await stratum.createWebhook({
+      tenant_id: id,
+      url: "https://hooks.invalid/in",
+      description: canary,
+    });
+    await owner.query(
+      `insert into stratum.webhook_deliveries (webhook_id, event_id, event_type, payload)
+       values ($1, gen_random_uuid(), 'invoice.paid', $2)`,
+      [hook, canary],
+    );
     await stratum.recordUsage(id, { metric: "mails", quantity: 1, idempotency_key: canary });
     const fingerprint = Buffer.from("a digest");
     const request = { context: {}, key: id, fingerprint, tenant_id: id, request_id: "r" };

@@ -2,7 +2,10 @@ import type { Operation, StratumApi } from "@stratum-hq/core";
 import { nobody, unique } from "./world.ts";
 
 /** Ids of what a tenant has, and of another tenant of the same caller's. */
-export type Parts = Record<"beside" | "permission" | "abac_policy" | "api_key" | "audit_entry", string>;
+export type Parts = Record<
+  "beside" | "permission" | "abac_policy" | "api_key" | "audit_entry" | "webhook" | "delivery",
+  string
+>;
 const part = (parts: Parts | undefined, name: keyof Parts): string => parts?.[name] ?? nobody();
 
 /**
@@ -76,6 +79,20 @@ export const calls: Record<Operation, (api: StratumApi, id: string, parts?: Part
   recordAuditEvent: (api, id) =>
     api.recordAuditEvent({ tenant_id: id, action: "invoice.paid", resource_id: "17" }),
   getAuditEntry: (api, _id, parts) => api.getAuditEntry(part(parts, "audit_entry")),
+  listWebhooks: (api) => api.listWebhooks(),
+  createWebhook: (api, id) => api.createWebhook({ tenant_id: id, url: "https://hooks.invalid/in" }),
+  listWebhookEvents: (api) => api.listWebhookEvents(),
+  listFailedDeliveries: (api, _id, parts) => api.listFailedDeliveries({ webhook_id: part(parts, "webhook") }),
+  getDeliveryStats: (api, _id, parts) => api.getDeliveryStats({ webhook_id: part(parts, "webhook") }),
+  retryFailedDeliveries: (api, _id, parts) =>
+    api.retryFailedDeliveries({ webhook_id: part(parts, "webhook") }),
+  retryDelivery: (api, _id, parts) => api.retryDelivery(part(parts, "delivery")),
+  getWebhook: (api, _id, parts) => api.getWebhook(part(parts, "webhook")),
+  updateWebhook: (api, _id, parts) => api.updateWebhook(part(parts, "webhook"), { status: "paused" }),
+  deleteWebhook: (api, _id, parts) => api.deleteWebhook(part(parts, "webhook")),
+  rotateWebhookSecret: (api, _id, parts) => api.rotateWebhookSecret(part(parts, "webhook")),
+  testWebhook: (api, _id, parts) => api.testWebhook(part(parts, "webhook")),
+  listWebhookDeliveries: (api, _id, parts) => api.listWebhookDeliveries(part(parts, "webhook")),
   recordUsage: (api, id) => api.recordUsage(id, { metric: "api_calls", quantity: 1 }),
   aggregateUsage: (api, id) => api.aggregateUsage({ tenant_id: id }),
 };

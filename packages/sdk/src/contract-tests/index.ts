@@ -8,6 +8,7 @@ import { permissionsSuite } from "./permissions.suite.ts";
 import { reachSuite } from "./reach.suite.ts";
 import { tenantsSuite } from "./tenants.suite.ts";
 import { usageSuite } from "./usage.suite.ts";
+import { webhooksSuite } from "./webhooks.suite.ts";
 import { type ContractTarget, createWorld, type World } from "./world.ts";
 
 export { calls, type Parts } from "./calls.ts";
@@ -36,6 +37,7 @@ export function describeContract(name: string, setup: () => Promise<ContractTarg
     describe("usage", () => usageSuite(given));
     describe("audit", () => auditSuite(given));
     describe("access", () => accessSuite(given));
+    describe("webhooks", () => webhooksSuite(given));
     describe("who reaches what", () => reachSuite(given));
     describe("http", () => httpSuite(given));
   });

@@ -17,6 +17,7 @@ import { sessionOf } from "./sessions.ts";
 import { type MockSession, Store } from "./store.ts";
 import { tenantsMock } from "./tenants/tenants.mock.ts";
 import { usageMock } from "./usage/usage.mock.ts";
+import { webhooksMock } from "./webhooks/webhooks.mock.ts";
 
 /** Fills a fresh store. */
 export type Seed = (store: Store) => void;
@@ -85,6 +86,7 @@ export function createMockControlPlane(options: MockOptions = {}): MockControlPl
       ...usageMock(store),
       ...auditMock(store),
       ...accessMock(store),
+      ...webhooksMock(store),
     } as unknown as typeof answer;
     replay = createReplay();
     latency = options.latency ?? 0;

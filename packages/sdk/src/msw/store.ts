@@ -9,6 +9,8 @@ import type {
   Permission,
   Tenant,
   UsageRecord,
+  Webhook,
+  WebhookDelivery,
 } from "@stratum-hq/core";
 import { createIds } from "./ids.ts";
 
@@ -70,6 +72,11 @@ export class Store {
   /** Measurements, oldest first. */
   readonly usage: UsageRecord[] = [];
   readonly apiKeys: Map<string, ApiKey> = new Map();
+  readonly webhooks: Map<string, Webhook> = new Map();
+  /** Oldest first. */
+  readonly deliveries: WebhookDelivery[] = [];
+  /** Audit entries that webhooks have been told of, or that are older than any. */
+  readonly told: Set<string> = new Set();
   /** By the text of the key or token. */
   readonly credentials: Map<string, Credential> = new Map();
   readonly now: () => number;
@@ -220,6 +227,8 @@ export class Store {
     const keys = [...this.apiKeys.values()].filter((key) => key.tenant_id === id);
     for (const key of keys) this.apiKeys.delete(key.id);
     const audit_links = withdraw(this.auditLinks, (link) => link.tenant_id === id);
+    const hooks = [...this.webhooks.values()].filter((webhook) => webhook.tenant_id === id);
+    for (const webhook of hooks) this.webhooks.delete(webhook.id);
     return {
       api_keys: keys.length,
       audit_links,
@@ -230,6 +239,7 @@ export class Store {
       consent_events: withdraw(this.consent, (event) => event.tenant_id === id),
       permissions: take(this.permissions),
       usage_records: withdraw(this.usage, (record) => record.tenant_id === id),
+      webhooks: hooks.length,
     };
   }
 
