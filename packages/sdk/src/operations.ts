@@ -30,6 +30,9 @@ const withoutInput: Record<WithoutInput, true> = {
   listWebhookEvents: true,
   retryDelivery: true,
   testWebhook: true,
+  getRole: true,
+  deleteRole: true,
+  resolveKeyScopes: true,
 };
 
 /** Does the operation take a query or a body? */

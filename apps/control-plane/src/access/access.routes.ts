@@ -11,5 +11,19 @@ export const accessRoutes = (app: FastifyInstance): void =>
     getApiKey: ({ params, stratum }) => stratum.getApiKey(params.id),
     rotateApiKey: ({ params, body, stratum }) => stratum.rotateApiKey(params.id, body),
     revokeApiKey: ({ params, stratum }) => stratum.revokeApiKey(params.id),
+    resolveKeyScopes: ({ params, stratum }) => stratum.resolveKeyScopes(params.id),
+    listRoles: ({ query, stratum }) => stratum.listRoles(query),
+    createRole: ({ body: { tenant_id, ...role }, stratum }) => stratum.createRole(tenant_id, role),
+    getRole: ({ params, stratum }) => stratum.getRole(params.id),
+    updateRole: ({ params, body, stratum }) => stratum.updateRole(params.id, body),
+    deleteRole: ({ params, stratum }) => stratum.deleteRole(params.id),
+    assignRoleToKey: ({ params, body, stratum }) => stratum.assignRoleToKey(params.keyId, body.role_id),
+    removeRoleFromKey: ({ params, query, stratum }) => stratum.removeRoleFromKey(params.keyId, query.role_id),
+    resolvePrincipalScopes: ({ params, query, stratum }) =>
+      stratum.resolvePrincipalScopes(params.tenantId, query.principal_id),
+    assignRole: ({ params, body, stratum }) =>
+      stratum.assignRole(params.tenantId, body.principal_id, body.role_id),
+    removeRole: ({ params, query, stratum }) =>
+      stratum.removeRole(params.tenantId, query.principal_id, query.role_id),
     createUiToken: ({ body, stratum }) => stratum.createUiToken(body),
   });

@@ -99,3 +99,96 @@ test("a credential reaches no further and holds no more than the one that it was
   );
   expect(Math.min(met.given, met.refused)).toBeGreaterThan(20);
 });
+
+/** What a caller may do to roles. */
+type Move =
+  | { do: "make"; place: Place; scopes: ApiKeyScope[] }
+  | { do: "raise"; role: number; scopes: ApiKeyScope[] }
+  | { do: "give"; role: number; to: "key" | "person" }
+  | { do: "rotate" }
+  | { do: "token"; scopes: ApiKeyScope[] | undefined };
+const scopes = fc.subarray([...API_KEY_SCOPES], { minLength: 1 });
+const move: fc.Arbitrary<Move> = fc.oneof(
+  fc.record({ do: fc.constant("make" as const), place: power.map((one) => one.place), scopes }),
+  fc.record({ do: fc.constant("raise" as const), role: fc.nat(3), scopes }),
+  fc.record({
+    do: fc.constant("give" as const),
+    role: fc.nat(3),
+    to: fc.constantFrom("key" as const, "person" as const),
+  }),
+  fc.record({ do: fc.constant("rotate" as const) }),
+  fc.record({ do: fc.constant("token" as const), scopes: fc.option(scopes, { nil: undefined }) }),
+);
+
+test("by no combination of roles, rotations and tokens does anybody come by what the caller does not hold", {
+  timeout: 120_000,
+}, async () => {
+  let given = 0;
+  await fc.assert(
+    fc.asyncProperty(power, fc.array(move, { minLength: 3, maxLength: 8 }), async (held, moves) => {
+      const { stratum } = t;
+      const top = idOf(held.place) ?? forest.acme.id;
+      const by = await credentials(held, false);
+      // An accomplice below the caller, who holds nothing worth having, and a person of the same tenant.
+      let { id: key, plaintext_key } = await stratum.createApiKey(top, { name: "x", scopes: ["read"] });
+      const person = `p${crypto.randomUUID()}`;
+      const roles: string[] = [];
+      // One that the caller can see, holding everything, which somebody else holds already.
+      const everything = await stratum.createRole(top, { name: person, scopes: [...API_KEY_SCOPES] });
+      roles.push(everything.id);
+      const tokens: string[] = [];
+      for (const step of moves) {
+        const role_id = "role" in step ? (roles[step.role % roles.length] as string) : "";
+        if (step.do === "make") {
+          const tenant_id = idOf(step.place);
+          const body = { name: crypto.randomUUID(), scopes: step.scopes, ...(tenant_id && { tenant_id }) };
+          const answer = await t.call("createRole", { body }, by);
+          if (answer.status === 201) roles.push(answer.body.id);
+        } else if (step.do === "raise") {
+          await t.call("updateRole", { params: { id: role_id }, body: { scopes: step.scopes } }, by);
+        } else if (step.do === "give" && step.to === "key") {
+          const answer = await t.call("assignRoleToKey", { params: { keyId: key }, body: { role_id } }, by);
+          if (answer.status === 200) given += 1;
+        } else if (step.do === "give") {
+          const body = { role_id, principal_id: person };
+          await t.call("assignRole", { params: { tenantId: top }, body }, by);
+        } else if (step.do === "rotate") {
+          const answer = await t.call("rotateApiKey", { params: { id: key } }, by);
+          if (answer.status === 201) ({ id: key, plaintext_key } = answer.body);
+        } else if (step.do === "token") {
+          const body = { tenant_id: top, subject: person, ...(step.scopes && { scopes: step.scopes }) };
+          const answer = await t.call("createUiToken", { body }, by);
+          if (answer.status === 201) tokens.push(answer.body.token);
+        }
+        const reached = await Promise.all(
+          [plaintext_key, ...tokens].map((text) => stratum.authenticate(text)),
+        );
+        for (const { scopes: now, tenant_id } of reached) {
+          expect(now.filter((scope) => scope !== "read" && !scopeSatisfies(held.scopes, scope))).toEqual([]);
+          expect(tenant_id).toBe(top);
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
+  expect(given).toBeGreaterThan(10);
+});
+
+test("a role that is deleted or lowered is gone at once, from keys and from the tokens got by them", async () => {
+  const { stratum } = t;
+  const role = await stratum.createRole(forest.acme.id, { name: "Brief", scopes: ["admin"] });
+  const { id, plaintext_key } = await stratum.createApiKey(forest.acme.id, { name: "x" });
+  await stratum.assignRoleToKey(id, role.id);
+  const backend = { "x-api-key": plaintext_key };
+  const { token } = (await t.call("createUiToken", { body: { scopes: ["admin"] } }, backend)).body;
+  const both = [backend, { authorization: `Bearer ${token}` }];
+  const statuses = () =>
+    Promise.all(both.map(async (by) => (await t.call("listRoles", {}, by as Record<string, string>)).status));
+  expect(await statuses()).toEqual([200, 200]);
+  await stratum.updateRole(role.id, { scopes: ["write"] });
+  expect(await statuses()).toEqual([403, 403]);
+  await stratum.updateRole(role.id, { scopes: ["admin"] });
+  expect(await statuses()).toEqual([200, 200]);
+  await stratum.deleteRole(role.id);
+  expect(await statuses()).toEqual([403, 403]);
+});

@@ -103,12 +103,26 @@ describe("by a secret", () => {
     ["a string of words", "read openid secrets:read", ["read", "secrets:read"]],
     ["words of other servers only", ["profile", "Admin"], []],
     ["an empty list", [], []],
-    ["nothing", undefined, []],
   ])("of scopes that are %s those of ours are held", async (_what, scopes, held) => {
     const headers = { authorization: `Bearer ${await sign({ ...mine, scopes })}` };
     const { status, body } = await w.t.call("getSession", {}, headers);
     if (held.length > 0) expect(body.scopes).toEqual(held);
     else expect([status, body.code]).toEqual([403, "FORBIDDEN"]);
+  });
+
+  test("without a scopes claim its subject's roles in its tenant count; with one, nothing but the claim", async () => {
+    const { stratum } = w.t;
+    const role = await stratum.createRole(w.forest.acme.id, { name: "Editors", scopes: ["write"] });
+    const without = await sign({ ...mine, sub: "eve", scopes: undefined });
+    expect((await session(w, without)).body.code).toBe("FORBIDDEN");
+    await stratum.assignRole(w.forest.acme.id, "eve", role.id);
+    expect((await session(w, without)).body).toMatchObject({ actor_id: "eve", scopes: ["write"] });
+    const below = { sub: "eve", scopes: undefined, tenant_id: w.forest.north.id };
+    expect((await session(w, await sign(below))).status).toBe(403);
+    const limited = await session(w, await sign({ ...mine, sub: "eve", scopes: ["read"] }));
+    expect(limited.body.scopes).toEqual(["read"]);
+    await stratum.deleteRole(role.id);
+    expect((await session(w, without)).status).toBe(403);
   });
 
   test("a tenant that is not active lets nobody in, and an unknown one neither", async () => {

@@ -63,6 +63,7 @@ async function furnish(tenant: string, beside: string, name: string): Promise<Ai
     permission: (await stratum.createPermission(tenant, { key: word })).id,
     abac_policy: (await stratum.createAbacPolicy(tenant, policy)).id,
     api_key: (await stratum.createApiKey(tenant, { name })).id,
+    role: (await stratum.createRole(tenant, { name, scopes: ["read"] })).id,
     audit_entry: (await stratum.recordAuditEvent(event)).id,
   };
 }

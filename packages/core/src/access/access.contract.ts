@@ -1,6 +1,9 @@
 import { defineContracts } from "../http/contract.ts";
 import { accessRoutes } from "./access.routes.ts";
 import * as s from "./access.schema.ts";
+import * as r from "./roles.schema.ts";
+
+const asleep = ["TENANT_SUSPENDED", "TENANT_ARCHIVED"] as const;
 
 export const accessContracts = defineContracts(accessRoutes, {
   getSession: { summary: "Say who the caller is and how far it reaches", response: s.Session, errors: [] },
@@ -31,7 +34,7 @@ export const accessContracts = defineContracts(accessRoutes, {
   rotateApiKey: {
     summary: "Replace an API key by a new one; the old one works on for a while",
     description:
-      "The new key has the name, reach, scopes, environment and rate limit of the old one, which the caller must hold itself. A key is rotated once; rotate the new one next.",
+      "The new key has the name, reach, scopes, roles, environment and rate limit of the old one, which the caller must hold itself. A key is rotated once; rotate the new one next.",
     params: s.ApiKeyParams,
     body: s.RotateApiKey,
     response: s.CreatedApiKey,
@@ -42,6 +45,84 @@ export const accessContracts = defineContracts(accessRoutes, {
     params: s.ApiKeyParams,
     response: s.ApiKey,
     errors: ["API_KEY_NOT_FOUND"],
+  },
+  resolveKeyScopes: {
+    summary: "Tell what an API key may do, by itself and by its roles",
+    params: s.ApiKeyParams,
+    response: r.KeyScopes,
+    errors: ["API_KEY_NOT_FOUND"],
+  },
+  listRoles: {
+    summary: "List the roles of the caller's subtree, newest first",
+    query: r.ListRolesQuery,
+    response: r.RolePage,
+    errors: [],
+  },
+  createRole: {
+    summary: "Create a role: a named set of scopes",
+    body: r.CreateRole,
+    response: r.Role,
+    errors: ["TENANT_NOT_FOUND", ...asleep, "ROLE_ALREADY_EXISTS"],
+  },
+  getRole: {
+    summary: "Get a role",
+    params: r.RoleParams,
+    response: r.Role,
+    errors: ["ROLE_NOT_FOUND"],
+  },
+  updateRole: {
+    summary: "Change a role, for everyone who holds it and at once",
+    params: r.RoleParams,
+    body: r.UpdateRole,
+    response: r.Role,
+    errors: ["ROLE_NOT_FOUND", ...asleep, "ROLE_ALREADY_EXISTS", "VERSION_CONFLICT"],
+  },
+  deleteRole: {
+    summary: "Delete a role; whoever held it loses its scopes at once",
+    params: r.RoleParams,
+    response: r.Role,
+    errors: ["ROLE_NOT_FOUND", ...asleep],
+  },
+  assignRoleToKey: {
+    summary: "Let an API key hold a role",
+    description: "The caller must hold all scopes of the role. Again: changes nothing.",
+    params: r.KeyParams,
+    body: r.AssignRoleToKey,
+    response: r.KeyScopes,
+    errors: [
+      ...["API_KEY_NOT_FOUND", "API_KEY_INVALID_STATE", "ROLE_NOT_FOUND", "ROLE_OUT_OF_REACH"],
+      ...asleep,
+    ] as const,
+  },
+  removeRoleFromKey: {
+    summary: "Take a role from an API key, at once",
+    params: r.KeyParams,
+    query: r.RemoveRoleFromKeyQuery,
+    response: r.KeyScopes,
+    errors: ["API_KEY_NOT_FOUND", "ROLE_NOT_FOUND", ...asleep],
+  },
+  resolvePrincipalScopes: {
+    summary: "Tell what a principal may do in a tenant by its roles",
+    params: r.PrincipalParams,
+    query: r.PrincipalScopesQuery,
+    response: r.PrincipalScopes,
+    errors: ["TENANT_NOT_FOUND", ...asleep],
+  },
+  assignRole: {
+    summary: "Let a principal hold a role in a tenant",
+    description:
+      "It counts for JWTs without a scopes claim, and for UI tokens that were asked for without scopes. The caller must hold all scopes of the role. Again: changes nothing.",
+    params: r.PrincipalParams,
+    body: r.AssignRole,
+    response: r.PrincipalScopes,
+    errors: ["TENANT_NOT_FOUND", ...asleep, "ROLE_NOT_FOUND", "ROLE_OUT_OF_REACH"],
+  },
+  removeRole: {
+    summary: "Take a role from a principal, at once",
+    params: r.PrincipalParams,
+    query: r.RemoveRoleQuery,
+    response: r.PrincipalScopes,
+    errors: ["TENANT_NOT_FOUND", ...asleep, "ROLE_NOT_FOUND"],
   },
   createUiToken: {
     summary: "Exchange the caller's credentials for a short-lived browser token",

@@ -91,7 +91,9 @@ export const CreateUiToken = z
       .array(ApiKeyScope)
       .min(1)
       .optional()
-      .describe("Default [read]. Never more than the caller holds."),
+      .describe(
+        "Never more than the caller holds. Default [read], and what the subject's roles add of what the caller holds.",
+      ),
     subject: z
       .string()
       .trim()

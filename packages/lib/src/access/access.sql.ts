@@ -3,6 +3,7 @@ import { empty, sql, type Transaction } from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
 import type { Caller, Placed } from "../caller.ts";
 import { below, inside, seenFrom } from "../tenants/index.ts";
+import { holdable, scopesByRole } from "./roles.sql.ts";
 
 type KeyTenant = (Placed & { status: string }) | null;
 
@@ -52,6 +53,26 @@ export async function insertKey(
   return split(rows[0]);
 }
 
+/**
+ * A key and everything that it can do, if the caller sees it. Neither grows until the transaction ends. Roles out of
+ * reach count: the key could come back into it.
+ */
+export async function lockPower(
+  tx: Transaction,
+  within: string | null,
+  id: string,
+): Promise<Pick<ApiKey, "environment" | "scopes"> | undefined> {
+  const [key] = await tx.query<Pick<ApiKey, "environment" | "scopes">>(sql`
+    select k.environment, k.scopes from stratum.api_keys k left join stratum.tenants t on t.id = k.tenant_id
+    where k.id = ${id}::uuid and ${seenFrom(within, "t")} for update of k`);
+  if (!key) return undefined;
+  // A statement of its own: only now does it see a role that the key got while this waited for it.
+  const roles = await tx.query<Pick<ApiKey, "scopes">>(sql`
+    select r.scopes from stratum.role_keys h join stratum.roles r on r.id = h.role_id
+    where h.key_id = ${id}::uuid for share of r`);
+  return { ...key, scopes: [...key.scopes, ...roles.flatMap((role) => role.scopes)] };
+}
+
 /** What a rotation found: the key as it was, if the caller sees it, its tenant, and the new key unless it was refused. */
 interface Rotated {
   tenant: KeyTenant;
@@ -87,6 +108,9 @@ export async function rotateKey(
         expires_at = least(o.expires_at, now() + make_interval(secs => ${next.overlap_seconds}::int))
       from k, old where o.id = old.id returning o.*),
     audited as (${record(caller.context, "access.key_created", sql`select k.tenant_id, k.id::text, null::jsonb, ${snapshot} from k`)}),
+    carried as (
+      insert into stratum.role_keys (role_id, key_id)
+      select h.role_id, k.id from k, old join stratum.role_keys h on h.key_id = old.id),
     audited_end as (${record(
       caller.context,
       "access.key_rotated",
@@ -166,7 +190,8 @@ type Opened = Pick<ApiKey, "id" | "tenant_id" | "scopes" | "expires_at" | "rate_
 export async function openWithKey(db: Transaction, hash: Buffer): Promise<Opened | undefined> {
   const rows = await db.query<Opened>(sql`
     with k as materialized (
-      select k.* from stratum.api_keys k left join stratum.tenants t on t.id = k.tenant_id
+      select k.*, k.scopes || ${scopesByRole("k", "t")} as all_scopes
+      from stratum.api_keys k left join stratum.tenants t on t.id = k.tenant_id
       where k.key_hash = ${hash}::bytea and ${live}),
     used as (
       update stratum.api_keys u set last_used_at = now()
@@ -174,23 +199,36 @@ export async function openWithKey(db: Transaction, hash: Buffer): Promise<Opened
         select f.id from stratum.api_keys f where f.id in (
           select k.id from k where k.last_used_at is null or k.last_used_at < now() - interval '1 minute')
         for update skip locked))
-    select k.id, k.tenant_id, k.scopes, k.expires_at, k.rate_limit from k`);
+    select k.id, k.tenant_id, k.all_scopes as scopes, k.expires_at, k.rate_limit from k`);
   return rows[0];
 }
 
-/** May a token for this subtree, got with this key, still be used? */
-export async function tokenStands(
+/**
+ * What a token for this subtree may lean on, unless it can no longer be used.
+ * @param token with `subject`, the scopes that the person holds by roles; with `key_id`, those of the key that it was
+ * got by.
+ */
+export async function openWithToken(
   db: Transaction,
-  claims: { tenant_id?: string | undefined; key_id?: string | undefined },
-): Promise<boolean> {
-  const { tenant_id = null, key_id = null } = claims;
-  const rows = await db.query<{ stands: boolean }>(sql`
-    with target as materialized (select * from stratum.tenants where id = ${tenant_id}::uuid)
+  token: { tenant_id?: string | undefined; key_id?: string | undefined; subject?: string },
+): Promise<{ key_scopes: string[] | null; role_scopes: string[] } | undefined> {
+  const { tenant_id = null, key_id = null, subject = null } = token;
+  const rows = await db.query<{ stands: boolean; key_scopes: string[] | null; role_scopes: string[] }>(sql`
+    with target as materialized (select * from stratum.tenants where id = ${tenant_id}::uuid),
+    k as materialized (
+      select k.scopes || ${scopesByRole("k", "t")} as scopes
+      from stratum.api_keys k left join stratum.tenants t on t.id = k.tenant_id
+      where k.id = ${key_id}::uuid and ${live}
+        -- The tenant may have been moved out of the key's reach since.
+        and (t.id is null or exists (select from target where target.id = t.id or ${below("target", "t")})))
     select (${tenant_id}::uuid is null or exists (select from target where target.status = 'active'))
-      and (${key_id}::uuid is null or exists (
-        select from stratum.api_keys k left join stratum.tenants t on t.id = k.tenant_id
-        where k.id = ${key_id}::uuid and ${live}
-          -- The tenant may have been moved out of the key's reach since.
-          and (t.id is null or exists (select from target where target.id = t.id or ${below("target", "t")})))) as stands`);
-  return rows[0]?.stands ?? false;
+        and (${key_id}::uuid is null or exists (select from k)) as stands,
+      (select k.scopes from k) as key_scopes,
+      array(
+        select distinct unnest(r.scopes) from target t
+          join stratum.role_principals p on p.tenant_id = t.id and p.principal_id = ${subject}::text
+          join stratum.roles r on r.id = p.role_id
+        where ${holdable("r", "t")}) as role_scopes`);
+  const { stands, ...found } = rows[0] as NonNullable<(typeof rows)[0]>;
+  return stands ? found : undefined;
 }

@@ -8,6 +8,8 @@ export interface Claims {
   /** Top of its subtree; absent for the platform. */
   tenant_id?: string;
   scopes: string[];
+  /** Absent: what its roles give the person does not count. Else it does, as far as it is covered by these scopes. */
+  by_role?: string[];
   /** The key that was exchanged for it: the token ends with that key. */
   key_id?: string;
 }

@@ -6,6 +6,7 @@ import {
   ForbiddenError,
   Id,
   type Session,
+  scopeSatisfies,
   type UiToken,
   UnauthorizedError,
   validate,
@@ -18,6 +19,7 @@ import * as q from "./access.sql.ts";
 import { type Claims, looksLikeUiToken, signToken, verifyToken } from "./access.tokens.ts";
 import { type ApiKeysApi, createApiKeys } from "./api-keys.ts";
 import { heldBy } from "./held.ts";
+import { createRoles, type RolesApi } from "./roles.ts";
 
 /** Who a credential belongs to, ready for `stratum.as()`. No `tenant_id`: the platform. */
 export type Authenticated = ActorContext & {
@@ -31,8 +33,8 @@ export type Authenticated = ActorContext & {
   rate_limit?: number | null;
 };
 
-/** API keys, the browser's short-lived tokens, and who a credential belongs to. Rules: `docs/access.md`. */
-export interface AccessApi extends ApiKeysApi {
+/** API keys, roles, the browser's short-lived tokens, and who a credential belongs to. Rules: `docs/access.md`. */
+export interface AccessApi extends ApiKeysApi, RolesApi {
   /**
    * A token for a browser, held to a subtree and scopes of the caller's. Life 300 s by default; never beyond that of
    * the JWT that the caller came with.
@@ -81,6 +83,7 @@ export function createAccess(deps: Deps, secrets: AccessSecrets, jwt?: JwtVerifi
 
   return {
     ...createApiKeys(deps, () => secret("key_secret", "API keys")),
+    ...createRoles(deps),
     async createUiToken(input, context) {
       const caller = callerOf(context);
       caller.need("read");
@@ -103,6 +106,10 @@ export function createAccess(deps: Deps, secrets: AccessSecrets, jwt?: JwtVerifi
         sub: subject,
         scopes,
         ...(tenant_id === null ? {} : { tenant_id }),
+        // The subject's roles, as far as the caller could have given them.
+        ...(rest.scopes === undefined && input?.subject !== undefined && tenant_id !== null
+          ? { by_role: [...(caller.context.scopes ?? API_KEY_SCOPES)] }
+          : {}),
         // An embedding program may have keys of its own; only ours can be looked up.
         ...(actor_type === "api_key" && Id.safeParse(actor_id).success ? { key_id: actor_id } : {}),
       };
@@ -132,19 +139,27 @@ export function createAccess(deps: Deps, secrets: AccessSecrets, jwt?: JwtVerifi
     if (!isWellFormed(credential)) throw refused();
     const key = await q.openWithKey(db, hashKey(credential, secret("key_secret", "API keys")));
     if (!key) throw refused();
-    const { id, tenant_id, ...rest } = key;
-    return { actor_type: "api_key", actor_id: id, ...(tenant_id ? { tenant_id } : {}), ...rest };
+    const { id, tenant_id, scopes, ...rest } = key;
+    return {
+      actor_type: "api_key",
+      actor_id: id,
+      ...(tenant_id ? { tenant_id } : {}),
+      scopes: [...new Set(scopes)],
+      ...rest,
+    };
   }
 
   async function authenticateJwt(credential: string, verify: JwtVerifier): Promise<Authenticated> {
-    const { subject, tenant_id, scopes = [], exp } = await verify(credential);
-    if (!(await q.tokenStands(db, { tenant_id }))) throw refused();
+    const { subject, tenant_id, scopes, exp } = await verify(credential);
+    const found = await q.openWithToken(db, { tenant_id, ...(scopes ? {} : { subject }) });
+    if (!found) throw refused();
+    const held = scopes ?? found.role_scopes;
     return {
       actor_type: "user",
       actor_id: subject,
       tenant_id,
       // A provider has scopes of its own for other servers.
-      scopes: API_KEY_SCOPES.filter((scope) => scopes.includes(scope)),
+      scopes: API_KEY_SCOPES.filter((scope) => held.includes(scope)),
       expires_at: new Date(exp * 1000).toISOString(),
     };
   }
@@ -152,8 +167,15 @@ export function createAccess(deps: Deps, secrets: AccessSecrets, jwt?: JwtVerifi
   async function authenticateToken(credential: string): Promise<Authenticated> {
     const claims = await verifyToken(credential, secret("token_secret", "UI tokens"));
     if (claims === "expired") throw new UnauthorizedError("The token has expired.");
-    if (claims === "invalid" || !(await q.tokenStands(db, claims))) throw refused();
-    const { sub, tenant_id, scopes, exp } = claims;
+    if (claims === "invalid") throw refused();
+    const { sub, tenant_id, exp, by_role } = claims;
+    const found = await q.openWithToken(db, { ...claims, ...(by_role ? { subject: sub } : {}) });
+    if (!found) throw refused();
+    const added = found.role_scopes.filter((scope) => scopeSatisfies(by_role ?? [], scope));
+    // A key that lost a role takes it from the tokens that were got by it.
+    const scopes = [...new Set([...claims.scopes, ...added])].filter(
+      (scope) => !found.key_scopes || scopeSatisfies(found.key_scopes, scope),
+    );
     return {
       actor_type: "ui_token",
       actor_id: sub,

@@ -48,7 +48,7 @@ export interface ApiKeysApi {
   /** Those that have not ended, and were neither made nor used in so many days (1–3,650, default 90). */
   listDormantKeys(days?: number, query?: PageInput): Promise<Page<ApiKey>>;
   /**
-   * Replaces a key by a new one of the same name, reach, scopes, environment and rate limit. The old one works on for
+   * Replaces a key by a new one of the same name, reach, scopes, roles, environment and rate limit. The old one works on for
    * `overlap_seconds` (0–2,592,000, default a day), or until it would have expired. The new one lives as long as the
    * old one was made for, unless `expires_at` is given.
    * @throws ApiKeyNotFoundError; InvalidApiKeyStateError if it is revoked, expired or was rotated before;
@@ -123,8 +123,7 @@ export function createApiKeys({ db, caller: callerOf }: Deps, secret: () => stri
       const { overlap_seconds = DEFAULT_OVERLAP_SECONDS, expires_at = null } =
         validate(RotateApiKey, options) ?? {};
       return db.transaction(async (tx) => {
-        // Neither its environment nor its scopes ever change.
-        const found = await q.selectKey(tx, caller.within, params.id);
+        const found = await q.lockPower(tx, caller.within, params.id);
         if (!found) throw notFound(params.id);
         heldBy(caller, found.scopes);
         const { plaintext_key, stored } = newText(found.environment);

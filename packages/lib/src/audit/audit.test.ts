@@ -27,6 +27,12 @@ const since = async (seq: number) =>
   (await owner.query("select id, xid, action from stratum.audit_log where seq > $1 order by seq", [seq]))
     .rows;
 
+const withRole = async (): Promise<Record<"id" | "role" | "key", string>> => {
+  const id = await tenant();
+  const role = await stratum.createRole(id, { name: "r", scopes: ["read"] });
+  return { id, role: role.id, key: (await stratum.createApiKey(id, { name: "k" })).id };
+};
+
 /** A write: what it needs, the write itself, how many resources it changes, and one that a rule refuses. */
 interface Case {
   rows: number;
@@ -278,6 +284,66 @@ const writes = {
     },
     refused: () => stratum.revokeApiKey(nobody),
   },
+  createRole: {
+    rows: 1,
+    make: async () => {
+      const id = await tenant();
+      return () => stratum.createRole(id, { name: "r", scopes: ["read"] });
+    },
+    refused: () => stratum.createRole(nobody, { name: "r", scopes: ["read"] }),
+  },
+  updateRole: {
+    rows: 1,
+    make: async () => {
+      const { role } = await withRole();
+      return () => stratum.updateRole(role, { scopes: ["write"] });
+    },
+    refused: () => stratum.updateRole(nobody, { name: "x" }),
+  },
+  deleteRole: {
+    rows: 1,
+    make: async () => {
+      const { role, key, id } = await withRole();
+      await stratum.assignRoleToKey(key, role);
+      await stratum.assignRole(id, "ann", role);
+      return () => stratum.deleteRole(role);
+    },
+    refused: () => stratum.deleteRole(nobody),
+  },
+  assignRoleToKey: {
+    rows: 1,
+    make: async () => {
+      const { role, key } = await withRole();
+      return () => stratum.assignRoleToKey(key, role);
+    },
+    refused: () => stratum.assignRoleToKey(nobody, nobody),
+  },
+  removeRoleFromKey: {
+    rows: 1,
+    make: async () => {
+      const { role, key } = await withRole();
+      await stratum.assignRoleToKey(key, role);
+      return () => stratum.removeRoleFromKey(key, role);
+    },
+    refused: () => stratum.removeRoleFromKey(nobody, nobody),
+  },
+  assignRole: {
+    rows: 1,
+    make: async () => {
+      const { role, id } = await withRole();
+      return () => stratum.assignRole(id, "ann", role);
+    },
+    refused: () => stratum.assignRole(nobody, "ann", nobody),
+  },
+  removeRole: {
+    rows: 1,
+    make: async () => {
+      const { role, id } = await withRole();
+      await stratum.assignRole(id, "ann", role);
+      return () => stratum.removeRole(id, "ann", role);
+    },
+    refused: () => stratum.removeRole(nobody, "ann", nobody),
+  },
   createAbacPolicy: {
     rows: 1,
     make: async () => {
@@ -374,6 +440,7 @@ const reads = [
   ...["listConsent", "getActiveConsent", "listConsentEvents"],
   ...["queryAuditLogs", "getAuditEntry", "verifyAudit"],
   ...["getSession", "getApiKey", "listApiKeys", "listDormantKeys", "authenticate", "createUiToken"],
+  ...["getRole", "listRoles", "resolveKeyScopes", "resolvePrincipalScopes"],
   "aggregateUsage",
   ...["getWebhook", "listWebhooks", "listWebhookEvents", "listWebhookDeliveries"],
   ...["listFailedDeliveries", "getDeliveryStats"],

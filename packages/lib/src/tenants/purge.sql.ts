@@ -17,6 +17,8 @@ const TABLES = [
   "consent_events",
   "idempotency_keys",
   "permissions",
+  "role_principals",
+  "roles",
   "tenant_keys",
   "usage_records",
   "webhooks",

@@ -51,7 +51,6 @@ it("after a purge no table holds a row or a word of the tenant, but for its id i
     const everything = { effect: "deny" as const, actions: ["*"], resources: [canary] };
     await stratum.createAbacPolicy(id, { name: "rule", mode: "DELEGATED", ...everything });
     await stratum.grantConsent(id, { subject_id: canary, purpose: "news" });
-    await stratum.createApiKey(id, { name: canary });
     const { id: hook } = await stratum.createWebhook({
       tenant_id: id,
       url: "https://hooks.invalid/in",
@@ -62,6 +61,10 @@ it("after a purge no table holds a row or a word of the tenant, but for its id i
        values ($1, gen_random_uuid(), 'invoice.paid', $2)`,
       [hook, canary],
     );
+    const key = await stratum.createApiKey(id, { name: canary });
+    const role = await stratum.createRole(id, { name: canary, description: canary, scopes: ["read"] });
+    await stratum.assignRoleToKey(key.id, role.id);
+    await stratum.assignRole(id, canary, role.id);
     await stratum.recordUsage(id, { metric: "mails", quantity: 1, idempotency_key: canary });
     const fingerprint = Buffer.from("a digest");
     const request = { context: {}, key: id, fingerprint, tenant_id: id, request_id: "r" };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { rolesSuite } from "./access/roles.suite.ts";
 import { ids, invalid, nobody, refused, type World } from "./world.ts";
 
 /** Every operation of the feature `access`. */
@@ -7,6 +8,7 @@ export function accessSuite(given: () => World): void {
   describe("API keys", () => keysSuite(given));
   describe("the rotation of keys", () => rotationSuite(given));
   describe("UI tokens", () => tokensSuite(given));
+  describe("roles", () => rolesSuite(given));
 }
 
 function sessionSuite(given: () => World): void {

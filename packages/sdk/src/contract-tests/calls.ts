@@ -3,7 +3,7 @@ import { nobody, unique } from "./world.ts";
 
 /** Ids of what a tenant has, and of another tenant of the same caller's. */
 export type Parts = Record<
-  "beside" | "permission" | "abac_policy" | "api_key" | "audit_entry" | "webhook" | "delivery",
+  "beside" | "permission" | "abac_policy" | "api_key" | "role" | "audit_entry" | "webhook" | "delivery",
   string
 >;
 const part = (parts: Parts | undefined, name: keyof Parts): string => parts?.[name] ?? nobody();
@@ -73,6 +73,19 @@ export const calls: Record<Operation, (api: StratumApi, id: string, parts?: Part
   getApiKey: (api, _id, parts) => api.getApiKey(part(parts, "api_key")),
   rotateApiKey: (api, _id, parts) => api.rotateApiKey(part(parts, "api_key")),
   revokeApiKey: (api, _id, parts) => api.revokeApiKey(part(parts, "api_key")),
+  resolveKeyScopes: (api, _id, parts) => api.resolveKeyScopes(part(parts, "api_key")),
+  listRoles: (api) => api.listRoles(),
+  createRole: (api, id) => api.createRole({ name: unique(), tenant_id: id, scopes: ["read"] }),
+  getRole: (api, _id, parts) => api.getRole(part(parts, "role")),
+  updateRole: (api, _id, parts) => api.updateRole(part(parts, "role"), { name: unique() }),
+  deleteRole: (api, _id, parts) => api.deleteRole(part(parts, "role")),
+  assignRoleToKey: (api, _id, parts) =>
+    api.assignRoleToKey(part(parts, "api_key"), { role_id: part(parts, "role") }),
+  removeRoleFromKey: (api, _id, parts) =>
+    api.removeRoleFromKey(part(parts, "api_key"), { role_id: part(parts, "role") }),
+  resolvePrincipalScopes: (api, id) => api.resolvePrincipalScopes(id, { principal_id: "ann" }),
+  assignRole: (api, id, parts) => api.assignRole(id, { role_id: part(parts, "role"), principal_id: "ann" }),
+  removeRole: (api, id, parts) => api.removeRole(id, { role_id: part(parts, "role"), principal_id: "ann" }),
   createUiToken: (api, id) => api.createUiToken({ tenant_id: id }),
   queryAuditLogs: (api, id) => api.queryAuditLogs({ tenant_id: id }),
   verifyAudit: (api, id) => api.verifyAudit({ tenant_id: id }),

@@ -1,4 +1,5 @@
 import { UnauthorizedError } from "@stratum-hq/core";
+import { scopesNow } from "./access/roles.state.ts";
 import type { MockSession, Store } from "./store.ts";
 
 /**
@@ -24,5 +25,5 @@ export function sessionOf(store: Store, request: Request, fallback: MockSession 
     throw new UnauthorizedError("The credentials belong to a tenant that is not active.");
   }
   if (key) key.last_used_at = store.timestamp();
-  return { ...session, expires_at };
+  return { ...session, ...(known && { scopes: scopesNow(store, known, session) }), expires_at };
 }

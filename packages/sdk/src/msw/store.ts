@@ -7,6 +7,7 @@ import type {
   Json,
   JsonObject,
   Permission,
+  Role,
   Tenant,
   UsageRecord,
   Webhook,
@@ -38,11 +39,25 @@ export interface MockSession {
   actor_type?: string;
   expires_at?: string | null;
 }
+/** A role as stored: who holds it is counted when it is read. */
+export type RoleRow = Omit<Role, "keys" | "principals">;
+/** A key, or a principal in its tenant, that holds a role. */
+export interface RoleHolder {
+  role_id: string;
+  /** Of the key or principal; null for a key of the platform. */
+  tenant_id: string | null;
+  key_id?: string;
+  principal_id?: string;
+}
 /** What an API key or UI token that the mock gave out stands for. */
 export interface Credential {
   session: MockSession;
   /** The key whose revocation ends it; null for a UI token. */
   key_id: string | null;
+  /** Of a UI token: the key that it was got by, whose scopes it never exceeds. */
+  got_by?: string | null;
+  /** Of a UI token: its subject's roles count, as far as they are covered by these scopes. */
+  by_role?: readonly string[];
 }
 
 /** A tenant to plant; what is absent gets the engine's default. */
@@ -77,6 +92,8 @@ export class Store {
   readonly deliveries: WebhookDelivery[] = [];
   /** Audit entries that webhooks have been told of, or that are older than any. */
   readonly told: Set<string> = new Set();
+  readonly roles: Map<string, RoleRow> = new Map();
+  readonly roleHolders: RoleHolder[] = [];
   /** By the text of the key or token. */
   readonly credentials: Map<string, Credential> = new Map();
   readonly now: () => number;
@@ -225,10 +242,16 @@ export class Store {
     for (const [text, { session }] of this.credentials)
       if (session.tenant_id === id) this.credentials.delete(text);
     const keys = [...this.apiKeys.values()].filter((key) => key.tenant_id === id);
-    for (const key of keys) this.apiKeys.delete(key.id);
     const audit_links = withdraw(this.auditLinks, (link) => link.tenant_id === id);
     const hooks = [...this.webhooks.values()].filter((webhook) => webhook.tenant_id === id);
     for (const webhook of hooks) this.webhooks.delete(webhook.id);
+    for (const key of keys) {
+      this.apiKeys.delete(key.id);
+      withdraw(this.roleHolders, (row) => row.key_id === key.id);
+    }
+    const principals = withdraw(this.roleHolders, (row) => row.tenant_id === id);
+    const roles = [...this.roles.values()].filter((role) => role.tenant_id === id);
+    for (const role of roles) this.removeRole(role.id);
     return {
       api_keys: keys.length,
       audit_links,
@@ -238,9 +261,17 @@ export class Store {
       config_history: past.flatMap(([, versions]) => versions).length,
       consent_events: withdraw(this.consent, (event) => event.tenant_id === id),
       permissions: take(this.permissions),
+      role_principals: principals,
+      roles: roles.length,
       usage_records: withdraw(this.usage, (record) => record.tenant_id === id),
       webhooks: hooks.length,
     };
+  }
+
+  /** Removes a role, and takes it from everyone. */
+  removeRole(id: string): void {
+    this.roles.delete(id);
+    withdraw(this.roleHolders, (row) => row.role_id === id);
   }
 
   #place(id: string, parent_id: string | null): void {

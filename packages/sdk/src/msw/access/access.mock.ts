@@ -13,6 +13,8 @@ import type { Caller } from "../caller.ts";
 import type { MockHandlers } from "../handler.ts";
 import { paginate } from "../page.ts";
 import type { MockSession, Store } from "../store.ts";
+import { rolesMock } from "./roles.mock.ts";
+import { powerOf } from "./roles.state.ts";
 
 /** A session as the API tells it, with the defaults filled in. */
 export const toSession = (session: MockSession): Session => ({
@@ -85,6 +87,7 @@ export function accessMock(store: Store): MockHandlers<typeof accessContracts> {
   }
 
   return {
+    ...rolesMock(store, { find, ended }),
     getSession: ({ caller }) => toSession(caller.session),
     listApiKeys({ caller, query }) {
       return paginate(newestFirst(caller), query, (key) => [key.created_at, key.id], true);
@@ -107,7 +110,7 @@ export function accessMock(store: Store): MockHandlers<typeof accessContracts> {
     },
     rotateApiKey({ caller, params, body: { overlap_seconds = 86_400, expires_at } = {} }) {
       const old = find(caller, params.id);
-      assertHeld(caller, old.scopes);
+      assertHeld(caller, powerOf(store, old));
       if (old.tenant_id) caller.active(old.tenant_id);
       const state = old.revoked_at ? "revoked" : ended(old) ? "expired" : old.replaced_by && "rotated";
       if (state) {
@@ -120,6 +123,9 @@ export function accessMock(store: Store): MockHandlers<typeof accessContracts> {
       const { name, tenant_id, scopes, environment, rate_limit } = old;
       const fields = { name, tenant_id, scopes, environment, rate_limit };
       const made = add(caller, { ...fields, expires_at: expires_at ?? life });
+      for (const { role_id, key_id } of [...store.roleHolders]) {
+        if (key_id === old.id) store.roleHolders.push({ role_id, tenant_id, key_id: made.id });
+      }
       const end = later(overlap_seconds * 1000);
       old.expires_at = old.expires_at && old.expires_at < end ? old.expires_at : end;
       old.replaced_by = made.id;
@@ -148,14 +154,21 @@ export function accessMock(store: Store): MockHandlers<typeof accessContracts> {
       }
       return { ...key };
     },
-    createUiToken({ caller, body: { tenant_id, scopes = ["read"], subject, ttl_seconds = 300 } }) {
+    createUiToken({ caller, body: { tenant_id, scopes: wanted, subject, ttl_seconds = 300 } }) {
+      const scopes = wanted ?? ["read"];
       const within = reach(caller, tenant_id);
       assertHeld(caller, scopes);
       const token = `ui_${store.id()}`;
       const expires_at = later(ttl_seconds * 1000);
       const actor_id = subject ?? toSession(caller.session).actor_id;
       const session = { tenant_id: within, scopes, actor_id, expires_at };
-      store.credentials.set(token, { session, key_id: null });
+      const { actor_type, actor_id: maker = null, scopes: held } = caller.session;
+      store.credentials.set(token, {
+        session,
+        key_id: null,
+        got_by: actor_type === "api_key" ? maker : null,
+        ...(wanted === undefined && subject !== undefined && { by_role: held }),
+      });
       return { token, expires_at };
     },
   };
