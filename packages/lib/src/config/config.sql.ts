@@ -180,7 +180,11 @@ export const revealEntry = async (
 
 /** A past version as stored. Its value may be null, or absent because it is a deletion: `has_value` tells. */
 export type StoredVersion = StoredEntry &
-  Pick<ConfigVersion, "actor_id" | "created_at"> & { has_value: boolean };
+  Pick<ConfigVersion, "actor_id" | "created_at"> & {
+    has_value: boolean;
+    /** The key is defined as one here, by now. */
+    secret: boolean;
+  };
 
 /** Past versions of an own entry, newest first, as stored. */
 export const selectHistory = async (
@@ -200,6 +204,9 @@ export const selectHistory = async (
       where (${before}::int is null or h.version < ${before}::int) order by h.version desc limit ${limit + 1}::int)
     select ${subject} as tenant, coalesce((
       select json_agg(json_build_object('version', h.version, 'value', h.value, 'sealed', h.sealed, 'locked', h.locked,
-        'has_value', h.value is not null, 'actor_id', h.actor_id, 'created_at', h.created_at) order by h.version desc)
+        'has_value', h.value is not null, 'secret', coalesce((
+          select d.sensitive from self s, unnest(stratum.chain(s.ancestry_path, s.id)) with ordinality as c (id, place)
+          join stratum.config_definitions d on d.tenant_id = c.id and d.key = h.key order by c.place desc limit 1), false),
+         'actor_id', h.actor_id, 'created_at', h.created_at) order by h.version desc)
       from past h), '[]') as rows`)
   )[0];

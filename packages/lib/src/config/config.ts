@@ -224,7 +224,7 @@ function left(one: Written, caller: Caller): Pick<DeletedConfig, "effective" | "
 const toVersion = (row: q.StoredVersion): ConfigVersion => ({
   version: row.version,
   deleted: !row.has_value && row.sealed === null,
-  ...masked(row),
+  ...masked(row, row.secret && row.has_value),
   locked: row.locked,
   actor_id: row.actor_id,
   created_at: new Date(row.created_at).toISOString(),

@@ -61,8 +61,32 @@ export interface Effect {
     name: string;
     before: [string, Json] | null;
     after: [string, Json] | null;
+    /** It is defined as one where the example stands. */
+    secret: boolean;
   }[];
 }
+
+/** Of some keys those that a tenant keeps as secrets: as defined, or because its own entry is one. */
+export const selectSecretKeys = async (
+  db: Transaction,
+  id: string,
+  keys: readonly string[],
+): Promise<{ tenant: Subject | null; secret: { key: string; why: "defined" | "kept" }[] }> => {
+  const rows = await db.query<{
+    tenant: Subject | null;
+    secret: { key: string; why: "defined" | "kept" }[];
+  }>(sql`
+    with self as materialized (select * from stratum.tenants where id = ${id}::uuid)
+    select ${subject} as tenant, coalesce((
+      select json_agg(json_build_object('key', i.key, 'why', case when d.sensitive then 'defined' else 'kept' end))
+      from self s cross join unnest(${keys}::text[]) as i (key)
+      left join stratum.config_entries o on o.tenant_id = s.id and o.key = i.key
+      left join lateral (
+        select d.sensitive from unnest(stratum.chain(s.ancestry_path, s.id)) with ordinality as c (id, place)
+        join stratum.config_definitions d on d.tenant_id = c.id and d.key = i.key order by c.place desc limit 1) d on true
+      where d.sensitive or o.sealed is not null), '[]') as secret`);
+  return rows[0] as (typeof rows)[number];
+};
 
 const comparable = (e: string): Sql =>
   raw(`case when ${e}.sealed is not null then jsonb_build_array('sealed', ${e}.tenant_id, ${e}.sealed->>'fingerprint')
@@ -97,7 +121,7 @@ export const selectEffects = (db: Transaction, id: string, drafts: readonly Draf
         where c.id <> s.id order by e.locked desc, case when e.locked then c.place else -c.place end limit 1) up on true),
     weighed as materialized (
       select st.key, t.id, t.name, t.depth, t.id <> s.id and mine.key is not null as has_own,
-        nearest.tenant_id = t.id as own_counts, st.was_locked, st.now_locked,
+        nearest.tenant_id = t.id as own_counts, coalesce(preset.sensitive, false) as secret, st.was_locked, st.now_locked,
         case when st.was_locked then st.was else coalesce(nearest.cmp, st.was, st.up, preset.cmp) end as before,
         case when st.now_locked then st.now else coalesce(nearest.cmp, st.now, st.up, preset.cmp) end as after
       from self s join stratum.tenants t on (t.id = s.id or ${below("t", "s")}) and t.status <> 'archived'
@@ -109,11 +133,11 @@ export const selectEffects = (db: Transaction, id: string, drafts: readonly Draf
         join stratum.config_entries e on e.tenant_id = c.id and e.key = st.key
         where c.place > s.depth + 1 order by e.locked desc, case when e.locked then c.place else -c.place end limit 1) nearest on true
       left join lateral (
-        select case when d.default_value is not null then jsonb_build_array('clear', d.default_value) end as cmp
+        select d.sensitive, case when d.default_value is not null then jsonb_build_array('clear', d.default_value) end as cmp
         from unnest(stratum.chain(t.ancestry_path, t.id)) with ordinality as c (id, place)
         join stratum.config_definitions d on d.tenant_id = c.id and d.key = st.key order by c.place desc limit 1) preset on true)
     select ${subject} as tenant, st.key, st.own, st.locked_by, st.locked_by_name, n.changed, n.kept, n.shadowed, coalesce((
-      select json_agg(json_build_object('tenant_id', x.id, 'name', x.name, 'before', x.before, 'after', x.after) order by x.depth, x.id)
+      select json_agg(json_build_object('tenant_id', x.id, 'name', x.name, 'before', x.before, 'after', x.after, 'secret', x.secret) order by x.depth, x.id)
       from (select * from weighed w where w.key = st.key and w.before is distinct from w.after
             order by w.depth, w.id limit 20) x), '[]') as examples
     from state st cross join lateral (

@@ -82,6 +82,15 @@ export function createInsight({ db, caller: callerOf }: Deps): InsightApi {
     });
   }
 
+  /** Which of the keys that get a value are secrets without being called so, asked for before a value is sent. */
+  async function secretKeys(caller: Caller, id: string, entries: readonly BatchSetConfigEntry[]) {
+    const keys = entries.filter((e) => e.value !== undefined && !e.sensitive).map((e) => e.key);
+    if (keys.length === 0) return new Map<string, "defined" | "kept">();
+    const { tenant, secret } = await q.selectSecretKeys(db, id, keys);
+    assertActive(caller.find(tenant, id));
+    return new Map(secret.map(({ key, why }) => [key, why]));
+  }
+
   return {
     async explainConfig(id, key) {
       const caller = reader();
@@ -95,7 +104,12 @@ export function createInsight({ db, caller: callerOf }: Deps): InsightApi {
       const caller = reader();
       validate(TenantParams, { id }, "params");
       const { entries } = validate(PreviewConfig, { entries: changes });
-      const effects = await q.selectEffects(db, id, entries.map(toDraft));
+      const secret = await secretKeys(caller, id, entries);
+      const effects = await q.selectEffects(
+        db,
+        id,
+        entries.map((entry) => toDraft(entry, secret)),
+      );
       const tenant = caller.find(effects[0]?.tenant, id);
       assertActive(tenant);
       return { changes: effects.map((effect) => toPreview(caller, tenant, effect)) };
@@ -129,13 +143,20 @@ export function createInsight({ db, caller: callerOf }: Deps): InsightApi {
 }
 
 /** The value is weighed as it is, unless it is to be a secret: that one goes into no statement. */
-const toDraft = ({ key, value, sensitive, locked, delete: gone }: BatchSetConfigEntry): q.Draft => ({
+const toDraft = (
+  { key, value, sensitive, locked, delete: gone }: BatchSetConfigEntry,
+  secret: ReadonlyMap<string, "defined" | "kept">,
+): q.Draft => ({
   key,
-  value: sensitive && value !== undefined ? null : value,
+  value: value !== undefined && hides(sensitive, secret.get(key)) ? null : value,
   sensitive,
   locked,
   delete: gone,
 });
+
+/** Would it be stored as a secret? By its definition always; as it was before, unless the change says otherwise. */
+const hides = (sensitive: boolean | undefined, known: "defined" | "kept" | undefined): boolean =>
+  known === "defined" || (sensitive ?? known === "kept");
 
 function toPreview(
   caller: Caller,
@@ -154,11 +175,11 @@ function toPreview(
     changed,
     kept,
     shadowed,
-    examples: examples.map(({ before, after, ...one }) => ({
+    examples: examples.map(({ before, after, secret, ...one }) => ({
       ...one,
-      before: before?.[0] === "clear" ? before[1] : null,
-      after: after?.[0] === "clear" ? after[1] : null,
-      masked: before?.[0] === "sealed" || after?.[0] === "sealed",
+      before: before?.[0] === "clear" && !secret ? before[1] : null,
+      after: after?.[0] === "clear" && !secret ? after[1] : null,
+      masked: secret || before?.[0] === "sealed" || after?.[0] === "sealed",
     })),
   };
 }

@@ -1,6 +1,6 @@
 import { testDatabase } from "@stratum-hq/testing/database";
-import type { Pool } from "pg";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import pg, { type Pool } from "pg";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { localKeyProvider } from "../keys/index.ts";
 import { Stratum } from "../stratum.ts";
 
@@ -28,6 +28,25 @@ beforeEach(async () => {
   root = (await stratum.createTenant({ name: "Root", slug: `secrets_${++n}` })).id;
   leaf = (await stratum.createTenant({ name: "Leaf", slug: "leaf", parent_id: root })).id;
 });
+
+/** What every connection sends while `work` runs: texts and parameters. */
+async function sentBy(work: () => Promise<unknown>): Promise<string[]> {
+  const sent: string[] = [];
+  const { query } = pg.Client.prototype;
+  const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (
+    this: pg.Client,
+    ...args: unknown[]
+  ) {
+    sent.push(JSON.stringify(args));
+    return Reflect.apply(query, this, args);
+  });
+  try {
+    await work();
+  } finally {
+    spy.mockRestore();
+  }
+  return sent;
+}
 
 /** Rows of any table of the engine whose text holds the canary. */
 async function leaks(): Promise<string[]> {
@@ -107,6 +126,72 @@ describe("a canary", () => {
     // And it is there all the same.
     expect((await as.revealConfig(root, "k", "test")).value).toBe(CANARY);
     expect(await leaks()).toEqual([]);
+  });
+
+  it("goes to the database neither in a statement nor as a parameter, from any way in", async () => {
+    await stratum.setConfig(root, "k", { value: "first", sensitive: true });
+    await stratum.setConfig(root, "open", { value: "open" });
+    await stratum.defineConfigKey(root, "defined", { sensitive: true, schema: { type: "string" } });
+    const ways: Record<string, () => Promise<unknown>> = {
+      set: () => stratum.setConfig(root, "k", { value: CANARY }),
+      "set anew": () => stratum.setConfig(leaf, "new", { value: CANARY, sensitive: true }),
+      "set as defined": () => stratum.setConfig(leaf, "defined", { value: CANARY }),
+      "set in a batch": () => stratum.batchSetConfig(root, [{ key: "k", value: [CANARY] }]),
+      "set in a loose batch": () =>
+        stratum.batchSetConfig(root, [{ key: "k", value: { deep: CANARY } }], { atomic: false }),
+      restore: () => stratum.restoreConfig(root, "k", 2),
+      "preview of what is named": () =>
+        stratum.previewConfig(root, [{ key: "n", value: CANARY, sensitive: true }]),
+      "preview of what is one": () => stratum.previewConfig(root, [{ key: "k", value: CANARY }]),
+      "preview of what is defined": () => stratum.previewConfig(leaf, [{ key: "defined", value: CANARY }]),
+      "preview of what is defined, and denied": () =>
+        stratum.previewConfig(leaf, [{ key: "defined", value: CANARY, sensitive: false }]),
+      "preview of what becomes one": () =>
+        stratum.previewConfig(root, [
+          { key: "open", value: CANARY, sensitive: true },
+          { key: "k", value: CANARY },
+        ]),
+    };
+    for (const [name, way] of Object.entries(ways)) {
+      const sent = await sentBy(way);
+      expect(sent.length, name).toBeGreaterThan(0);
+      expect(
+        sent.filter((text) => text.includes(CANARY)),
+        name,
+      ).toEqual([]);
+    }
+    const open = await sentBy(() => stratum.previewConfig(root, [{ key: "open", value: CANARY }]));
+    expect(
+      open.some((text) => text.includes(CANARY)),
+      "the watch sees parameters",
+    ).toBe(true);
+  });
+
+  it("that came by a move to where its key is defined as sensitive is masked from then on", async () => {
+    const { id } = await stratum.createTenant({ name: "Mover", slug: `mover_${n}` });
+    await stratum.setConfig(id, "late", { value: CANARY });
+    await stratum.setConfig(id, "late", { value: `${CANARY}2` });
+    await stratum.setConfig(root, "late", { value: "sealed", sensitive: true });
+    await stratum.defineConfigKey(root, "late", { sensitive: true });
+    await stratum.moveTenant(id, root);
+    const as = stratum.as(admin);
+    const told = [
+      await as.resolveConfig(id),
+      await as.explainConfig(id, "late"),
+      await as.listConfigHistory(id, "late"),
+      await as.listDrift(root),
+      await as.diffConfig(root, id),
+      await as.previewConfig(root, [{ key: "late", locked: true }]),
+      await as.previewConfig(id, [{ key: "late", value: "other" }]),
+      await as.previewConfig(id, [{ key: "late", delete: true }]),
+      await as.previewConfig(id, [{ key: "late", value: `${CANARY}3` }]),
+    ];
+    for (const [i, one] of told.entries()) {
+      expect(JSON.stringify(one), String(i)).not.toContain(CANARY);
+      expect(JSON.stringify(one), String(i)).toContain('"masked":true');
+    }
+    for (const table of ["config_entries", "config_history", "audit_log"])
+      await owner.query(`delete from stratum.${table} where tenant_id = $1`, [id]);
   });
 
   it("that a key held in clear before is not told by the audit row that seals it", async () => {
@@ -214,7 +299,7 @@ it("writes take at most four round trips and reads exactly one", async () => {
     () => stratum.resolveConfig(leaf),
     () => stratum.getConfigWithInheritance(leaf),
     () => stratum.explainConfig(leaf, "s"),
-    () => stratum.previewConfig(root, [{ key: "s", value: 1 }]),
+    () => stratum.previewConfig(root, [{ key: "k", delete: true }]),
     () => stratum.listConfigHistory(root, "s"),
     () => stratum.diffConfig(root, leaf),
     () => stratum.computeDrift(root, leaf),
@@ -224,4 +309,6 @@ it("writes take at most four round trips and reads exactly one", async () => {
     () => stratum.revealConfig(leaf, "s", "test"),
   ];
   for (const read of reads) expect(await trips(read), read.toString()).toBe(1);
+  // It asks first whether the value is a secret: sent, it would have left the program.
+  expect(await trips(() => stratum.previewConfig(root, [{ key: "s", value: 1 }]))).toBe(2);
 });

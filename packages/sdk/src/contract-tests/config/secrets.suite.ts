@@ -71,6 +71,25 @@ export function secretsSuite(given: () => World): void {
     await refused(api.revealConfig(child, "absent", { reason: "x" }), "CONFIG_NOT_FOUND");
   });
 
+  test("what came by a move to where its key is defined as sensitive is masked in history and preview", async () => {
+    const { api, plant } = given();
+    const [root, mover] = [await plant(), await plant()];
+    await api.setConfig(mover.id, "k", { value: SECRET });
+    await api.setConfig(mover.id, "k", { value: "next" });
+    await api.defineConfigKey(root.id, "k", { sensitive: true });
+    await api.moveTenant(mover.id, { parent_id: root.id });
+    const { data } = await api.listConfigHistory(mover.id, "k");
+    const concealed = { value: null, sensitive: true, masked: true, fingerprint: null };
+    expect(data).toMatchObject([
+      { version: 2, ...concealed },
+      { version: 1, ...concealed },
+    ]);
+    const { changes } = await api.previewConfig(mover.id, { entries: [{ key: "k", delete: true }] });
+    expect(changes[0]?.examples).toMatchObject([
+      { tenant_id: mover.id, before: null, after: null, masked: true },
+    ]);
+  });
+
   test("deleting shows an inherited secret masked", async () => {
     const { api, chain } = given();
     const [root, child] = ids(await chain(2));

@@ -12,7 +12,7 @@ import type { Caller } from "../caller.ts";
 import type { MockHandlers } from "../handler.ts";
 import { paginate } from "../page.ts";
 import type { ConfigRow, Store, TenantRow } from "../store.ts";
-import { configState, shown } from "./config.state.ts";
+import { CONCEALED, configState, shown } from "./config.state.ts";
 import { definitionsMock } from "./definitions.mock.ts";
 import { insightMock } from "./insight.mock.ts";
 
@@ -166,6 +166,7 @@ export function configMock(store: Store): MockHandlers<typeof configContracts> {
     listConfigHistory({ caller, params: { id, key }, query }) {
       const tenant = caller.active(id);
       const past = [...(store.configHistory.get(`${id} ${key}`) ?? [])].reverse();
+      const secret = state.defined(tenant, key)?.sensitive ?? false;
       const page = paginate(past, query, (row) => [row.version], true);
       return {
         ...page,
@@ -175,6 +176,7 @@ export function configMock(store: Store): MockHandlers<typeof configContracts> {
             tenant.id,
             key,
           ),
+          ...(row.value !== undefined && !row.sensitive && secret && CONCEALED),
           version: row.version,
           deleted: row.value === undefined,
           locked: row.locked,

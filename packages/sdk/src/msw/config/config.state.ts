@@ -22,6 +22,9 @@ export const shown = (
   fingerprint: sensitive ? fingerprint(JSON.stringify([tenant_id, key, value])) : null,
 });
 
+/** How a value that is stored in clear is shown where its key is defined as sensitive. */
+export const CONCEALED = { value: null, sensitive: true, masked: true, fingerprint: null };
+
 /** FNV-1a. Enough for a mock, whose secrets are none. */
 function fingerprint(text: string): string {
   let hash = 0xcbf29ce484222325n;

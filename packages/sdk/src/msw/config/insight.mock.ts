@@ -101,13 +101,16 @@ export function insightMock(
             changed: changed.length,
             kept: next?.locked ? 0 : below.length,
             shadowed: [...hiddenThen].filter((id) => !hidden.has(id)).length,
-            examples: changed.slice(0, 20).map(({ t, i }) => ({
-              tenant_id: t.id,
-              name: t.name,
-              before: before[i]?.clear ?? null,
-              after: after[i]?.clear ?? null,
-              masked: before[i]?.sealed !== undefined || after[i]?.sealed !== undefined,
-            })),
+            examples: changed.slice(0, 20).map(({ t, i }) => {
+              const secret = defined(t, key)?.sensitive ?? false;
+              return {
+                tenant_id: t.id,
+                name: t.name,
+                before: secret ? null : (before[i]?.clear ?? null),
+                after: secret ? null : (after[i]?.clear ?? null),
+                masked: secret || before[i]?.sealed !== undefined || after[i]?.sealed !== undefined,
+              };
+            }),
           };
         }),
       };
