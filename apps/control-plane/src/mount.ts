@@ -1,7 +1,8 @@
 /** Turns a feature's contracts into routes: validation, scope, versions, answer and documentation all come from them. */
+import { Readable } from "node:stream";
 import type { Contract, Scope } from "@stratum-hq/core";
 import type { StratumMethods } from "@stratum-hq/lib";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type * as z from "zod";
 import { routeSchema } from "./openapi.ts";
 import { hasVersion, takeIfMatch, versionPart } from "./versions.ts";
@@ -56,9 +57,23 @@ export function mount<const T extends Readonly<Record<string, Contract>>>(
         const result = await handle({ params, query, body, stratum } as Call<Contract>);
         reply.code(contract.success ?? 200);
         if (contract.success === 204) return reply.send();
+        if (contract.stream) return sendText(reply, contract.stream, query, result as AsyncIterable<string>);
         if (versioned) reply.header("etag", `"${(result as { version: number }).version}"`);
         return reply.send(result);
       },
     });
   }
+}
+
+/** Sends a text as it comes: the next piece is asked for when the last one is on its way. */
+function sendText(
+  reply: FastifyReply,
+  types: Readonly<Record<string, string>>,
+  query: unknown,
+  pieces: AsyncIterable<string>,
+): FastifyReply {
+  const [first = ""] = Object.keys(types);
+  const { format = first } = (query ?? {}) as { format?: string };
+  reply.header("content-disposition", `attachment; filename="export.${format}"`);
+  return reply.type(`${types[format]}; charset=utf-8`).send(Readable.from(pieces, { highWaterMark: 1 }));
 }

@@ -63,7 +63,9 @@ export function errorsByStatus(contract: Contract): Map<number, string[]> {
 /** Schema of the operation's route: what Fastify validates and serializes by, and what is documented. */
 export function routeSchema(name: string, tag: string, contract: Contract): FastifySchema {
   const success = contract.success ?? 200;
-  const content = { "application/json": { schema: contract.response } };
+  const content = contract.stream
+    ? Object.fromEntries(Object.values(contract.stream).map((type) => [type, { schema: z.string() }]))
+    : { "application/json": { schema: contract.response } };
   const failures = [...errorsByStatus(contract)].map(([status, codes]) => [
     status,
     { description: codes.join(", "), content: { "application/problem+json": { schema: Problem } } },

@@ -86,11 +86,13 @@ export async function testApp(
       return {
         status: response.statusCode,
         headers: response.headers,
-        body: response.body === "" ? undefined : response.json(),
+        body: response.body === "" ? undefined : isJson(response.headers) ? response.json() : response.body,
       };
     },
   };
 }
+
+const isJson = (headers: Record<string, unknown>): boolean => /json;?/.test(String(headers["content-type"]));
 
 /** `acme` over `north` over `site`; beside them a suspended and an archived tenant, and a second tree. */
 export type Forest = Record<"acme" | "north" | "site" | "asleep" | "gone" | "other", Tenant>;

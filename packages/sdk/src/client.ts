@@ -62,6 +62,8 @@ interface Answer {
   status: number;
   headers: Headers;
   text: string;
+  /** Not read yet: of a route that streams. */
+  body?: ReadableStream<Uint8Array> | null;
 }
 
 const withApiKey = new WeakSet<StratumClient>();
@@ -99,6 +101,9 @@ export function createClient(options: ClientOptions = {}): StratumClient {
       };
       try {
         const response = await doFetch(base + call.url, init);
+        const { ok, status } = response;
+        if (route.stream && ok)
+          return { ok, status, headers: response.headers, text: "", body: response.body };
         return {
           ok: response.ok,
           status: response.status,
@@ -119,7 +124,8 @@ export function createClient(options: ClientOptions = {}): StratumClient {
         throw error;
       });
       const lost = answer instanceof NetworkError;
-      if (!lost && answer.ok) return read(answer, base);
+      if (!lost && answer.ok)
+        return route.stream ? pieces(answer.body, base, call.signal) : read(answer, base);
       const failure = lost ? answer : toError(answer, base);
       if (failure.status === 401 && token && !renewed) {
         renewed = true;
@@ -185,6 +191,28 @@ function networkError(cause: unknown, base: string): NetworkError {
   );
   error.cause = cause;
   return error;
+}
+
+/** A text as it comes. Whoever stops early lets go of the connection. */
+async function* pieces(
+  body: Answer["body"],
+  base: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<string, void, undefined> {
+  const reader = body?.getReader();
+  const decoder = new TextDecoder();
+  try {
+    for (;;) {
+      const { done, value } = (await reader?.read()) ?? { done: true as const, value: undefined };
+      const text = decoder.decode(value, { stream: !done });
+      if (text !== "") yield text;
+      if (done) return;
+    }
+  } catch (cause) {
+    throw signal?.aborted ? signal.reason : networkError(cause, base);
+  } finally {
+    await reader?.cancel().catch(() => undefined);
+  }
 }
 
 function read(response: Answer, base: string): unknown {

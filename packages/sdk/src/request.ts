@@ -25,7 +25,7 @@ export function toCall(route: Route, takesInput: boolean, args: readonly unknown
     url: `/api/v1${path}${carriesBody(route.method) ? "" : queryString(input)}`,
     body: inBody ? JSON.stringify(input, finite) : undefined,
     headers: {
-      accept: "application/json",
+      accept: Object.values(route.stream ?? { json: "application/json" }).join(", "),
       ...(inBody && { "content-type": "application/json" }),
       ...(options.if_match !== undefined && { "if-match": `"${options.if_match}"` }),
       ...options.headers,

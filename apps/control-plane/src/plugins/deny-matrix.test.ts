@@ -311,6 +311,7 @@ describe("a tenant that sleeps", () => {
       "aggregateUsage",
       "queryAuditLogs",
       "verifyAudit",
+      "exportAuditLogs",
     ]);
   });
 

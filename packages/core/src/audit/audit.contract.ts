@@ -1,4 +1,5 @@
 import { defineContracts } from "../http/contract.ts";
+import { TextStream } from "../http/schema.ts";
 import { auditRoutes } from "./audit.routes.ts";
 import * as s from "./audit.schema.ts";
 
@@ -17,6 +18,14 @@ export const auditContracts = defineContracts(auditRoutes, {
       "Finds an entry that was altered, removed, put elsewhere or added behind the engine's back, and names the first. Without `tenant_id`: the platform's own chain, for a platform caller.",
     query: s.VerifyAuditQuery,
     response: s.AuditVerification,
+    errors: ["TENANT_NOT_FOUND"],
+  },
+  exportAuditLogs: {
+    summary: "Export audit entries as NDJSON or CSV, newest first",
+    description:
+      "Takes the filters of the listing and streams all that they let through, as the log is at the beginning. In CSV a cell that a spreadsheet would take for a formula begins with an apostrophe.",
+    query: s.ExportAuditLogs,
+    response: TextStream,
     errors: ["TENANT_NOT_FOUND"],
   },
   recordAuditEvent: {

@@ -56,8 +56,7 @@ export const RecordAuditEvent = z
 export type RecordAuditEventInput = z.input<typeof RecordAuditEvent>;
 
 export const AuditParams = z.strictObject({ id: Id });
-export const QueryAuditLogs = z.strictObject({
-  ...pageQuery,
+const filter = {
   tenant_id: Id.optional().describe("Only of this tenant."),
   subtree: queryBoolean.optional().describe("With tenant_id: also of everything below it. Default false."),
   actor_id: text(255).optional(),
@@ -66,6 +65,11 @@ export const QueryAuditLogs = z.strictObject({
   resource_id: text(255).optional(),
   from: Timestamp.optional().describe("Not before this time."),
   to: Timestamp.optional().describe("Before this time."),
+};
+export const QueryAuditLogs = z.strictObject({ ...pageQuery, ...filter });
+export const ExportAuditLogs = z.strictObject({
+  ...filter,
+  format: z.enum(["ndjson", "csv"]).optional().describe("Default `ndjson`: an entry as JSON on each line."),
 });
 export const AuditPage = page(AuditEntry).meta({ id: "AuditPage" });
 

@@ -18,6 +18,11 @@ export interface Route {
   readonly success?: 200 | 201 | 202 | 204;
   /** The answer holds a secret that is told once: it is never kept, also not for a request that is sent again. */
   readonly secret?: true;
+  /**
+   * The answer is a text that comes in pieces: its media types by the `format` of the query, the default one first. The
+   * operation gives an async iterable of them.
+   */
+  readonly stream?: Readonly<Record<string, string>>;
 }
 export type Routes = Readonly<Record<string, Route>>;
 

@@ -18,6 +18,11 @@ const unstorable = "must hold neither a NUL character nor half a surrogate pair"
 /** Any JSON value that the database can hold. */
 export const JsonValue: z.ZodType<Json, Json> = Json.refine(isStorable, unstorable);
 
+/** What an operation gives whose route says `stream`: a text, piece by piece. */
+export const TextStream: z.ZodType<AsyncIterable<string>, AsyncIterable<string>> = z.custom<
+  AsyncIterable<string>
+>();
+
 /** A JSON object. */
 export type JsonObject = { [key: string]: Json };
 export const JsonObject: z.ZodType<JsonObject, JsonObject> = z

@@ -438,7 +438,7 @@ const reads = [
   ...["resolvePermissions", "previewRevocation"],
   ...["getAbacPolicies", "resolveAbacPolicies", "evaluateAbac"],
   ...["listConsent", "getActiveConsent", "listConsentEvents"],
-  ...["queryAuditLogs", "getAuditEntry", "verifyAudit"],
+  ...["queryAuditLogs", "getAuditEntry", "verifyAudit", "exportAuditLogs"],
   ...["getSession", "getApiKey", "listApiKeys", "listDormantKeys", "authenticate", "createUiToken"],
   ...["getRole", "listRoles", "resolveKeyScopes", "resolvePrincipalScopes"],
   "aggregateUsage",
@@ -597,6 +597,31 @@ describe("the log", () => {
     const all = (await stratum.queryAuditLogs({ tenant_id: id, limit: 200 })).data.map((row) => row.id);
     expect(all.length).toBe(41);
     expect(all.filter((one) => ids.includes(one)).sort()).toEqual([...ids].sort());
+  });
+
+  it("is exported in pieces that show it as it was at the first, each read when it is asked for", async () => {
+    const id = await tenant();
+    await owner.query(
+      `insert into stratum.audit_log (tenant_id, actor_type, actor_id, action, resource_type, resource_id)
+       select $1, 'system', 'many', 'invoice.paid', 'invoice', n from generate_series(1, 1200) n`,
+      [id],
+    );
+    const statements: string[] = [];
+    const counted = new Stratum({ pool: app, on_query: (text) => statements.push(text) });
+    await counted.initialize();
+    const pieces = await counted.exportAuditLogs({ tenant_id: id, action: "invoice.paid" });
+    const lines: string[] = [];
+    const read: number[] = [];
+    for await (const piece of pieces) {
+      if (lines.length === 0)
+        await stratum.recordAuditEvent({ tenant_id: id, action: "invoice.paid", resource_id: "late" });
+      lines.push(...piece.trimEnd().split("\n"));
+      read.push(statements.length);
+    }
+    // The tenant, and a page for each piece.
+    expect(read).toEqual([2, 3, 4]);
+    const ids = lines.map((line) => JSON.parse(line).resource_id);
+    expect(ids).toEqual(Array.from({ length: 1200 }, (_, i) => String(1200 - i)));
   });
 
   it("refuses a cursor with a snapshot that PostgreSQL could not read", async () => {

@@ -2,8 +2,12 @@ import {
   type ActorContext,
   type AuditEntry,
   AuditEntryNotFoundError,
+  type AuditExportFormat,
   AuditParams,
   type AuditVerification,
+  auditExportHead,
+  auditExportLine,
+  ExportAuditLogs,
   invalid,
   type Page,
   type PageInput,
@@ -13,7 +17,7 @@ import {
   redact,
   validate,
 } from "@stratum-hq/core";
-import type { Deps } from "../caller.ts";
+import type { Caller, Deps } from "../caller.ts";
 import { decodeCursor, packSnapshot, toPage } from "../page.ts";
 import { assertActive, checkId, findTenant } from "../tenants/index.ts";
 import * as q from "./audit.sql.ts";
@@ -27,10 +31,24 @@ export interface AuditQuery extends PageInput, Omit<q.Filter, "tenant"> {
   subtree?: boolean | undefined;
 }
 
+/** What an export takes: the filters of the listing, and how it is written. */
+export interface AuditExport extends Omit<AuditQuery, keyof PageInput> {
+  /** Default `ndjson`. */
+  format?: AuditExportFormat | undefined;
+}
+
+/** Entries in one piece of an export: as many are in memory. */
+const PIECE = 500;
+
 /** Who changed what: written with every change, never altered. Rules: `docs/audit.md`. */
 export interface AuditApi {
   /** Newest first, of what the caller sees; also of suspended and archived tenants. @throws TenantNotFoundError */
   queryAuditLogs(query?: AuditQuery): Promise<Page<AuditEntry>>;
+  /**
+   * All that the listing would give, newest first, as a text in pieces of 500 entries, each read when it is asked for. It
+   * shows the log as it was at the first. @throws TenantNotFoundError before anything is given
+   */
+  exportAuditLogs(query?: AuditExport): Promise<AsyncIterable<string>>;
   /** @throws AuditEntryNotFoundError */
   getAuditEntry(id: string): Promise<AuditEntry>;
   /**
@@ -47,6 +65,13 @@ export interface AuditApi {
 }
 
 export function createAudit({ db, caller: callerOf }: Deps): AuditApi {
+  /** Whose entries are meant. @throws TenantNotFoundError */
+  async function scopeOf(caller: Caller, tenant_id: string | undefined, subtree: boolean) {
+    if (tenant_id) await findTenant(db, caller, tenant_id);
+    if (tenant_id) return { id: tenant_id, subtree };
+    return caller.within ? { id: caller.within, subtree: true } : undefined;
+  }
+
   return {
     async queryAuditLogs(query = {}) {
       const caller = callerOf();
@@ -55,15 +80,21 @@ export function createAudit({ db, caller: callerOf }: Deps): AuditApi {
       const fields = QueryAuditLogs.omit({ subtree: true });
       const { cursor, limit = 50, tenant_id, ...filter } = validate(fields, rest, "query");
       const after = decodeCursor(cursor, "int", "snapshot");
-      if (tenant_id) await findTenant(db, caller, tenant_id);
-      const tenant = tenant_id
-        ? { id: tenant_id, subtree }
-        : caller.within
-          ? { id: caller.within, subtree: true }
-          : undefined;
+      const tenant = await scopeOf(caller, tenant_id, subtree);
       const rows = await q.selectEntries(db, { ...filter, tenant, after, limit });
       const { data, ...page } = toPage(rows, limit, ({ seq, seen }) => [seq, packSnapshot(seen)]);
       return { ...page, data: data.map(({ seq, seen, ...entry }) => entry) };
+    },
+    async exportAuditLogs(query = {}) {
+      const caller = callerOf();
+      caller.need("read");
+      const { subtree = false, ...rest } = query;
+      const fields = ExportAuditLogs.omit({ subtree: true });
+      const { format = "ndjson", tenant_id, ...filter } = validate(fields, rest, "query");
+      const tenant = await scopeOf(caller, tenant_id, subtree);
+      const read = (after: readonly [number, string] | null) =>
+        q.selectEntries(db, { ...filter, tenant, after, limit: PIECE });
+      return written(format, await read(null), read);
     },
     async getAuditEntry(id) {
       const caller = callerOf();
@@ -109,4 +140,22 @@ export function createAudit({ db, caller: callerOf }: Deps): AuditApi {
       });
     },
   };
+}
+
+/** The lines of an export, piece by piece: the first has been read, so that what refuses it is told before. */
+async function* written(
+  format: AuditExportFormat,
+  first: q.Listed[],
+  read: (after: readonly [number, string]) => Promise<q.Listed[]>,
+): AsyncGenerator<string, void, undefined> {
+  let rows = first;
+  let head = auditExportHead(format);
+  for (;;) {
+    const piece = rows.slice(0, PIECE);
+    yield head + piece.map(({ seq, seen, ...entry }) => auditExportLine(format, entry)).join("");
+    const last = piece.at(-1);
+    if (rows.length <= PIECE || !last) return;
+    head = "";
+    rows = await read([last.seq, last.seen]);
+  }
 }

@@ -1,6 +1,6 @@
 import type { AuditEntry } from "@stratum-hq/core";
 import { expect, test } from "vitest";
-import { ids, invalid, nobody, refused, type World } from "./world.ts";
+import { ids, invalid, nobody, refused, textOf, type World } from "./world.ts";
 
 const actions = (rows: readonly AuditEntry[]): string[] => rows.map((row) => row.action);
 
@@ -126,6 +126,33 @@ export function auditSuite(given: () => World): void {
     await refused(api.verifyAudit({ tenant_id: nobody() }), "TENANT_NOT_FOUND");
     const other = await plant();
     await refused(mine.verifyAudit({ tenant_id: other.id }), "TENANT_NOT_FOUND");
+  });
+
+  test("an export gives all that the listing would, as NDJSON or CSV", async () => {
+    const { api, as, plant } = given();
+    const { id } = await plant();
+    for (const key of ["a", "b", "c"]) await api.setConfig(id, key, { value: `"${key}", quoted` });
+    const query = { tenant_id: id, resource_type: "config" };
+    const { data } = await api.queryAuditLogs(query);
+    const lines = (await textOf(await api.exportAuditLogs(query))).split("\n");
+    expect(lines.pop()).toBe("");
+    expect(lines.map((line) => JSON.parse(line))).toEqual(data);
+    await api.recordAuditEvent({ tenant_id: id, action: "invoice.paid", resource_id: "=1+1" });
+    const csv = await textOf(await api.exportAuditLogs({ tenant_id: id, format: "csv" }));
+    const [head, first, ...rest] = csv.split("\r\n");
+    expect(head).toBe(
+      "id,created_at,tenant_id,actor_type,actor_id,on_behalf_of,action,resource_type,resource_id,request_id,source_ip,before,after",
+    );
+    expect(first).toContain(`,"invoice.paid","invoice","'=1+1",`);
+    expect(rest).toHaveLength(5);
+    expect(rest[0]).toContain('""value"":""\\""c\\"", quoted""');
+    expect(await textOf(await api.exportAuditLogs({ ...query, to: "2001-01-01T00:00:00Z" }))).toBe("");
+    const mine = await as({ tenant_id: id, scopes: ["read"] });
+    const seen = (await textOf(await mine.exportAuditLogs())).trimEnd().split("\n");
+    expect(new Set(seen.map((line) => JSON.parse(line).tenant_id))).toEqual(new Set([id]));
+    await invalid(api.exportAuditLogs({ format: "xml" } as never), "query.format");
+    await invalid(api.exportAuditLogs({ limit: 3 } as never), "query.limit");
+    await refused(mine.exportAuditLogs({ tenant_id: (await plant()).id }), "TENANT_NOT_FOUND");
   });
 
   test("an application records events of its own, with secrets redacted", async () => {

@@ -1,5 +1,5 @@
 import type { Operation, StratumApi } from "@stratum-hq/core";
-import { nobody, unique } from "./world.ts";
+import { nobody, textOf, unique } from "./world.ts";
 
 /** Ids of what a tenant has, and of another tenant of the same caller's. */
 export type Parts = Record<
@@ -89,6 +89,7 @@ export const calls: Record<Operation, (api: StratumApi, id: string, parts?: Part
   createUiToken: (api, id) => api.createUiToken({ tenant_id: id }),
   queryAuditLogs: (api, id) => api.queryAuditLogs({ tenant_id: id }),
   verifyAudit: (api, id) => api.verifyAudit({ tenant_id: id }),
+  exportAuditLogs: async (api, id) => textOf(await api.exportAuditLogs({ tenant_id: id })),
   recordAuditEvent: (api, id) =>
     api.recordAuditEvent({ tenant_id: id, action: "invoice.paid", resource_id: "17" }),
   getAuditEntry: (api, _id, parts) => api.getAuditEntry(part(parts, "audit_entry")),

@@ -39,6 +39,12 @@ export interface World {
 
 /** A slug or word that no other test uses. */
 export const unique = (): string => `t${crypto.randomUUID().replaceAll("-", "")}`;
+/** All of a text that comes in pieces. */
+export async function textOf(pieces: AsyncIterable<string>): Promise<string> {
+  let text = "";
+  for await (const piece of pieces) text += piece;
+  return text;
+}
 /** An id that no tenant has. */
 export const nobody = (): string => crypto.randomUUID();
 

@@ -9,7 +9,7 @@ import { consentMock } from "./consent/consent.mock.ts";
 import { createFaults, type Failures, type Latency, wait } from "./faults.ts";
 import type { MockCall, MockHandlers } from "./handler.ts";
 import { createReplay } from "./idempotency.ts";
-import { hasVersion, readInput } from "./input.ts";
+import { hasVersion, type Input, readInput } from "./input.ts";
 import { permissionsMock } from "./permissions/permissions.mock.ts";
 import { problem } from "./problem.ts";
 import { match } from "./routing.ts";
@@ -61,6 +61,28 @@ export interface MockControlPlane extends MockView {
   setLatency(latency: Latency): void;
 }
 
+/** A text that comes in pieces, as the server sends it. */
+function textResponse(
+  types: Readonly<Record<string, string>>,
+  { query }: Pick<Input, "query">,
+  result: unknown,
+  request_id: string,
+): Response {
+  const pieces = (result as AsyncIterable<string>)[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+  });
+  const [first = ""] = Object.keys(types);
+  const { format = first } = (query ?? {}) as { format?: string };
+  const headers = { "content-type": `${types[format]}; charset=utf-8`, "x-request-id": request_id };
+  return new Response(body, { headers });
+}
+
 const platform: MockSession = { scopes: ["admin", "secrets:read"], actor_id: "mock-operator" };
 
 /**
@@ -109,6 +131,7 @@ export function createMockControlPlane(options: MockOptions = {}): MockControlPl
           // The input was parsed by the contract's own schemas, so it is what the handler's types say.
           const call = { caller, ...input } as MockCall<Contract>;
           const result = contract.response.parse(answer[operation]?.(call));
+          if (contract.stream) return textResponse(contract.stream, input, result, request_id);
           const version = hasVersion(contract) && { etag: `"${(result as { version: number }).version}"` };
           const headers = { "content-type": "application/json", "x-request-id": request_id, ...version };
           return new Response(JSON.stringify(result), { status: contract.success ?? 200, headers });

@@ -3,9 +3,13 @@ import {
   AuditEntryNotFoundError,
   type AuditFault,
   type auditContracts,
+  auditExportHead,
+  auditExportLine,
   invalid,
+  type QueryAuditLogs,
   redact,
 } from "@stratum-hq/core";
+import type * as z from "zod";
 import type { Caller } from "../caller.ts";
 import type { MockHandlers } from "../handler.ts";
 import { paginate } from "../page.ts";
@@ -23,6 +27,10 @@ function firstFault(store: Store, tenant_id: string | null): AuditFault | null {
     (row) => row.tenant_id === tenant_id && !links.some(({ entry_id }) => entry_id === row.id),
   );
   return stray ? { position: null, entry_id: stray.id, reason: "added" } : null;
+}
+
+async function* inPieces(pieces: readonly string[]): AsyncGenerator<string, void, undefined> {
+  for (const piece of pieces) if (piece !== "") yield piece;
 }
 
 /** Something that looks like SHA-256 and changes with the text; browsers compute the real one only in the background. */
@@ -49,21 +57,30 @@ export function auditMock(store: Store): MockHandlers<typeof auditContracts> {
     return tenant !== undefined && store.chain(tenant).some((t) => t.id === top);
   }
 
+  type Filter = Omit<z.output<typeof QueryAuditLogs>, "cursor" | "limit">;
+  /** What the filters let through, newest first. @throws TenantNotFoundError */
+  function listed(caller: Caller, { tenant_id, subtree = false, from, to, ...equal }: Filter) {
+    if (tenant_id) caller.find(tenant_id);
+    return [...store.audit.entries()]
+      .filter(
+        ([, entry]) =>
+          reaches(caller, entry) &&
+          (!tenant_id || isOf(entry, tenant_id, subtree)) &&
+          (!from || Date.parse(entry.created_at) >= Date.parse(from)) &&
+          (!to || Date.parse(entry.created_at) < Date.parse(to)) &&
+          Object.entries(equal).every(([field, value]) => entry[field as keyof AuditEntry] === value),
+      )
+      .reverse();
+  }
+
   return {
-    queryAuditLogs({ caller, query: { tenant_id, subtree = false, from, to, cursor, limit, ...equal } }) {
-      if (tenant_id) caller.find(tenant_id);
-      const rows = [...store.audit.entries()]
-        .filter(
-          ([, entry]) =>
-            reaches(caller, entry) &&
-            (!tenant_id || isOf(entry, tenant_id, subtree)) &&
-            (!from || Date.parse(entry.created_at) >= Date.parse(from)) &&
-            (!to || Date.parse(entry.created_at) < Date.parse(to)) &&
-            Object.entries(equal).every(([field, value]) => entry[field as keyof AuditEntry] === value),
-        )
-        .reverse();
-      const { data, ...page } = paginate(rows, { cursor, limit }, ([seq]) => [seq], true);
+    queryAuditLogs({ caller, query: { cursor, limit, ...filter } }) {
+      const { data, ...page } = paginate(listed(caller, filter), { cursor, limit }, ([seq]) => [seq], true);
       return { ...page, data: data.map(([, entry]) => entry) };
+    },
+    exportAuditLogs({ caller, query: { format = "ndjson", ...filter } }) {
+      const lines = listed(caller, filter).map(([, entry]) => auditExportLine(format, entry));
+      return inPieces([auditExportHead(format), ...lines]);
     },
     verifyAudit({ caller, query: { tenant_id = null } }) {
       if (tenant_id) caller.find(tenant_id);
