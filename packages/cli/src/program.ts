@@ -6,6 +6,7 @@ import { keysCommand } from "./commands/keys.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { openapiCommand } from "./commands/openapi.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { verifyAuditCommand } from "./commands/verify-audit.ts";
 import { EXIT, type ExitCode, exitCodesHelp } from "./exit.ts";
 import { explain } from "./failure.ts";
 
@@ -19,7 +20,15 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     .description("Run, migrate and operate Stratum.")
     .version(version)
     .configureHelp({ showGlobalOptions: true });
-  const commands = [devCommand, serveCommand, migrateCommand, keysCommand, openapiCommand, doctorCommand];
+  const commands = [
+    devCommand,
+    serveCommand,
+    migrateCommand,
+    keysCommand,
+    openapiCommand,
+    doctorCommand,
+    verifyAuditCommand,
+  ];
   for (const command of commands) program.addCommand(command());
   for (const command of everyCommand(program)) {
     command.exitOverride().addHelpText("after", exitCodesHelp);

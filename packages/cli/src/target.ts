@@ -101,3 +101,9 @@ export const withStratum = <T>(options: TargetOptions, work: (stratum: Stratum) 
     await stratum.initialize();
     return work(stratum);
   });
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Id of the tenant that was named by its id or by slugs from the root. @throws TenantNotFoundError for a path */
+export const tenantId = async (stratum: Stratum, text: string): Promise<string> =>
+  UUID.test(text) ? text : (await stratum.getTenantByPath(text)).id;

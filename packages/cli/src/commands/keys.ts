@@ -1,9 +1,8 @@
 import { API_KEY_SCOPES, type ApiKey, type ApiKeyScope, type CreatedApiKey } from "@stratum-hq/core";
-import type { Stratum } from "@stratum-hq/lib";
 import { Command, InvalidArgumentError } from "commander";
 import { CliError, EXIT } from "../exit.ts";
 import { print, table } from "../output.ts";
-import { type TargetOptions, withStratum, withTarget } from "../target.ts";
+import { type TargetOptions, tenantId, withStratum, withTarget } from "../target.ts";
 
 type Options = TargetOptions & { json?: boolean };
 type CreateOptions = Options & {
@@ -17,8 +16,6 @@ type CreateOptions = Options & {
 };
 type ListOptions = Options & { dormant?: number };
 type RotateOptions = Options & { overlap?: number };
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** `stratum keys create|list|rotate|revoke` */
 export const keysCommand = (): Command =>
@@ -139,10 +136,6 @@ function state({ revoked_at, expires_at }: ApiKey): string {
   if (revoked_at !== null) return "revoked";
   if (expires_at === null) return "active";
   return Date.parse(expires_at) <= Date.now() ? "expired" : `until ${expires_at}`;
-}
-
-async function tenantId(stratum: Stratum, text: string): Promise<string> {
-  return UUID.test(text) ? text : (await stratum.getTenantByPath(text)).id;
 }
 
 function whole(text: string): number {
