@@ -79,6 +79,8 @@ export async function send(
   let text = "";
   for await (const chunk of answer.setEncoding("utf8")) text += chunk;
   const { date: _, "content-length": _length, ...kept } = answer.headers;
-  const { code } = (text === "" ? {} : JSON.parse(text)) as { code?: string };
+  // An export is JSON line by line, which is another thing.
+  const isJson = /[/+]json\b/.test(answer.headers["content-type"] ?? "");
+  const { code } = (isJson ? JSON.parse(text) : {}) as { code?: string };
   return { status: answer.statusCode ?? 0, text, code, headers: kept };
 }
