@@ -3,7 +3,9 @@ import { configure } from "storybook/test";
 import "../packages/react/src/styles.css";
 import { PSEUDO_LOCALE, pseudoText } from "../packages/react/src/testing/pseudo.ts";
 import "./preview.css";
+import { DocsPage } from "./DocsPage.tsx";
 import { expectAccessibleInEveryLook } from "./matrix.ts";
+import { expectRequestsDocumented } from "./requests.ts";
 import { mockLoader, withStratum } from "./stratum.tsx";
 
 // Vitest runs the stories as tests; Storybook shows them.
@@ -22,15 +24,18 @@ const preview: Preview = {
   tags: ["autodocs"],
   loaders: [mockLoader],
   decorators: [withStratum],
-  afterEach: async () => {
-    if (isTest) await expectAccessibleInEveryLook();
+  afterEach: async (context) => {
+    if (!isTest) return;
+    await expectAccessibleInEveryLook();
+    expectRequestsDocumented(context.title, context.loaded.asked, context.parameters.stratum?.frame);
   },
   parameters: {
     layout: "fullscreen",
     // The panel shows them; as tests the stories are looked at in every look, below.
     a11y: { test: isTest ? "off" : "error" },
     controls: { expanded: true },
-    options: { storySort: { order: ["Welcome", "tenants", "config", "permissions", "consent", "ui"] } },
+    docs: { page: DocsPage },
+    options: { storySort: { order: ["provider", "tenants", "config", "permissions", "consent", "ui"] } },
   },
   globalTypes: {
     theme: choice("Theme", "mirror", [

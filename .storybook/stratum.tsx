@@ -3,6 +3,7 @@
 import type { Decorator, Loader, StoryContext } from "@storybook/react-vite";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { ReactElement, ReactNode } from "react";
+import type { Operation } from "../packages/core/src/index.ts";
 import { TenantProvider, type TenantProviderProps } from "../packages/react/src/index.ts";
 import { languages } from "../packages/react/src/testing/languages.ts";
 import {
@@ -29,6 +30,8 @@ export interface StratumParameters {
   page?: "padded" | "fullscreen";
   /** The active tenant. Default: the customer of the seed. */
   tenantId?: string | null;
+  /** Operations that what stands around the component asks of the control plane. Default none. */
+  frame?: readonly Operation[];
 }
 
 type Globals = StoryContext["globals"];
@@ -38,17 +41,25 @@ const roles: Record<string, MockSession> = {
   reader: { scopes: ["read"], actor_id: "rea@northwind.example" },
 };
 
-/** Puts the story's control plane into `loaded.mock`, where a `play` function finds it too. */
+/**
+ * Puts the story's control plane into `loaded.mock`, where a `play` function finds it too, and the operations that it
+ * was asked for into `loaded.asked`.
+ */
 export const mockLoader: Loader = ({ parameters, globals }) => {
   const options: StratumParameters = parameters.stratum ?? {};
+  const asked = new Set<string>();
+  const latency = options.latency ?? Number(globals.latency ?? 0);
   const mock = createMockControlPlane({
     seed: options.seed ?? mspSeed,
-    latency: options.latency ?? Number(globals.latency ?? 0),
+    latency: (operation) => {
+      asked.add(operation);
+      return typeof latency === "function" ? latency(operation) : latency;
+    },
     failures: options.failures ?? {},
     session: options.session === undefined ? (roles[globals.role] ?? null) : options.session,
   });
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  return { mock, queries };
+  return { mock, queries, asked };
 };
 
 /** How the toolbars ask for it: `dark more` is dark in high contrast. */

@@ -25,7 +25,10 @@ const meta = {
   title: "tenants/CreateTenantDialog",
   component: Example,
   args: { onOpenChange: fn(), root: false },
-  parameters: { docs: { story: { inline: false, height: "520px" } } },
+  parameters: {
+    stratum: { frame: ["getTenant"] },
+    docs: { story: { inline: false, height: "520px" } },
+  },
 } satisfies Meta<typeof Example>;
 export default meta;
 type Story = StoryObj<typeof meta>;

@@ -1,0 +1,59 @@
+/** The pages of Storybook know every component, and name nothing that is not there. */
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import sizes from "../../../../.storybook/sizes.json" with { type: "json" };
+import * as kit from "../index.ts";
+import { componentDocs } from "./docs.ts";
+
+const folder = new URL("..", import.meta.url).pathname;
+const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+  /\.tsx?$/.test(file),
+);
+const read = (wanted: (file: string) => boolean): string[] =>
+  files.filter(wanted).map((file) => readFileSync(folder + file, "utf8"));
+const sources = read((file) => !/^(testing|i18n)\/|\.(stories|test|docs|messages)\./.test(file)).join("\n");
+const titles = read((file) => file.endsWith(".stories.tsx")).map(
+  (text) => /title: "([^"]+)"/.exec(text)?.[1],
+);
+
+const isComponent = (name: string, value: unknown): boolean =>
+  /^[A-Z][a-z]/.test(name) &&
+  (typeof value === "function" ||
+    (value as { $$typeof?: symbol } | null)?.$$typeof === Symbol.for("react.forward_ref"));
+const components = Object.entries(kit)
+  .filter(([name, value]) => isComponent(name, value))
+  .map(([name]) => name);
+
+/** `error-state` is written as `${state}-state`. */
+const drawn = new Set([
+  ...[...sources.matchAll(/data-slot="([a-z-]+)"/g)].map(([, slot]) => slot),
+  ...["empty", "error", "forbidden"].map((state) => `${state}-state`),
+]);
+
+test("every exported component has a place on a page, and nothing else has", () => {
+  expect(Object.keys(componentDocs).sort()).toEqual(components.sort());
+});
+
+test("every slot in the sources is told on some page", () => {
+  const told = Object.values(componentDocs).flatMap(({ slots = {} }) => Object.keys(slots));
+  expect([...drawn].filter((slot) => !told.includes(slot ?? ""))).toEqual([]);
+});
+
+describe.each(Object.entries(componentDocs))(
+  "%s",
+  (name, { page, slots = {}, attributes = {}, keys = [] }) => {
+    test("its page has stories", () => expect(titles).toContain(page));
+    test("its slots are drawn", () => {
+      expect(Object.keys(slots).filter((slot) => !drawn.has(slot))).toEqual([]);
+    });
+    test("its attributes are set", () => {
+      expect(Object.keys(attributes).filter((attribute) => !sources.includes(attribute))).toEqual([]);
+    });
+    test("its keys are numbered from 1", () => {
+      expect(keys.map(({ number }) => number)).toEqual(keys.map((_, index) => index + 1));
+    });
+    test("its size is measured", () => {
+      expect(sizes).toHaveProperty(name, { first: expect.any(Number), later: expect.any(Number) });
+    });
+  },
+);
