@@ -1,5 +1,5 @@
 "use client";
-import type { Json, MovePreview } from "@stratum-hq/core";
+import type { Json } from "@stratum-hq/core";
 import type { ReactElement, ReactNode } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { Note } from "../ui/Note.tsx";
@@ -92,5 +92,3 @@ function shown(side: Side, t: (key: "tenants.move.notSet" | "tenants.move.secret
   if (side.masked) return t("tenants.move.secret");
   return typeof side.value === "string" ? side.value : JSON.stringify(side.value);
 }
-/** May a previewed move be made? Until it is known it may: the server has the last word. */
-export const mayMove = (preview: MovePreview | undefined): boolean => preview?.allowed ?? true;

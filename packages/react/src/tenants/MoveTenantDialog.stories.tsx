@@ -1,29 +1,42 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { mspIds } from "@stratum-hq/sdk/msw";
+import type { TenantNode } from "@stratum-hq/core";
+import { type MockControlPlane, mspIds, mspSeed } from "@stratum-hq/sdk/msw";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { expect, fn, userEvent, waitFor } from "storybook/test";
 import { useStratumClient } from "../provider/context.ts";
-import { page } from "../testing/play.ts";
+import { mockOf, page } from "../testing/play.ts";
 import { MoveTenantDialog } from "./MoveTenantDialog.tsx";
 import { childrenOptions } from "./tenants.queries.ts";
 import { useTenantActions } from "./useTenantActions.ts";
 
+const NONE: readonly TenantNode[] = [];
+
 /** The dialog for a customer that really is in the forest. */
-function Example({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
+interface ExampleProps {
+  onOpenChange: (open: boolean) => void;
+  /** Siblings that move as well. */
+  others: readonly string[];
+}
+function Example({ onOpenChange, others }: ExampleProps) {
   const actions = useTenantActions();
   const siblings = useInfiniteQuery({
     ...childrenOptions(useStratumClient(), mspIds.reseller),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const tenant = siblings.data?.pages[0]?.data.find((one) => one.id === mspIds.customer);
+  const known = siblings.data?.pages[0]?.data ?? NONE;
+  const more = useMemo(() => known.filter((one) => others.includes(one.id)), [known, others]);
+  const tenant = known.find((one) => one.id === mspIds.customer);
   if (!tenant) return null;
-  return <MoveTenantDialog open onOpenChange={onOpenChange} run={actions.run} tenant={tenant} />;
+  return (
+    <MoveTenantDialog open onOpenChange={onOpenChange} run={actions.run} tenant={tenant} others={more} />
+  );
 }
 
 const meta = {
   title: "tenants/MoveTenantDialog",
   component: Example,
-  args: { onOpenChange: fn() },
+  args: { onOpenChange: fn(), others: [] },
   parameters: { docs: { story: { inline: false, height: "640px" } } },
 } satisfies Meta<typeof Example>;
 export default meta;
@@ -113,5 +126,46 @@ export const TellsWhatChanges: Story = {
     await userEvent.click(page.getByText(/config values? changes?/));
     await expect(document.querySelector("[data-slot=move-impact] del")).not.toBeNull();
     await expect(page.getByRole("button", { name: "Move" })).toBeEnabled();
+  },
+};
+
+/** Several at once: what changes in sum, and for each of them. */
+export const Several: Story = {
+  args: { others: [mspIds.clinics] },
+  play: async (context) => {
+    await userEvent.click(await page.findByRole("option", { name: /^Summit Managed Services/ }));
+    await page.findByText(/^2 tenants move to “Summit Managed Services”/);
+    await waitFor(() =>
+      expect(document.querySelector("[data-slot=moves-impact]")).toHaveTextContent(/config values? changes?/),
+    );
+    const each = page.getByText("Coastal Family Clinics", { selector: "summary" });
+    await userEvent.click(each);
+    await expect(each.closest("details")).toHaveAttribute("open");
+    await userEvent.click(page.getByRole("button", { name: "Move" }));
+    await waitFor(() =>
+      expect(
+        [mspIds.customer, mspIds.clinics].map((id) => mockOf(context).state.tenants.get(id)?.parent_id),
+      ).toEqual([mspIds.otherReseller, mspIds.otherReseller]),
+    );
+  },
+};
+
+/** One that cannot go there is named with the reason, and none of them moves. */
+export const OneOfSeveralRefused: Story = {
+  args: { others: [mspIds.clinics] },
+  parameters: {
+    stratum: {
+      seed: (store: MockControlPlane["state"]) => {
+        mspSeed(store);
+        const clinics = store.tenants.get(mspIds.clinics);
+        const there = [...store.tenants.values()].find((one) => one.parent_id === mspIds.otherReseller);
+        if (clinics && there) there.slug = clinics.slug;
+      },
+    },
+  },
+  play: async () => {
+    await userEvent.click(await page.findByRole("option", { name: /^Summit Managed Services/ }));
+    await page.findByText(/^“Coastal Family Clinics” cannot move\./);
+    await expect(page.getByRole("button", { name: "Move" })).toBeDisabled();
   },
 };

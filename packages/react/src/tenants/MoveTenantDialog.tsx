@@ -11,11 +11,12 @@ import { SearchField } from "../ui/SearchField.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { uiMessages } from "../ui/ui.messages.ts";
 import { useErrorText } from "../ui/useErrorText.ts";
-import { MoveImpact, mayMove } from "./MoveImpact.tsx";
+import { MoveImpact } from "./MoveImpact.tsx";
+import { MovesImpact } from "./MovesImpact.tsx";
 import { refuseMove } from "./move-targets.ts";
 import { TenantOptions } from "./TenantOptions.tsx";
 import { tenantsDialogMessages } from "./tenants.dialogs.messages.ts";
-import { useMovePreview } from "./useMovePreview.ts";
+import { useMovePreviews } from "./useMovePreview.ts";
 import { type MoveTarget, useMoveTargets } from "./useMoveTargets.ts";
 import type { TenantActions } from "./useTenantActions.ts";
 import { type PickerOption, useListNavigation } from "./useTenantPicker.ts";
@@ -60,8 +61,10 @@ export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
     [targets.list, all],
   );
   const pick = ({ value }: PickerOption<MoveTarget>): void => setChosen(value);
-  const alone = others.length === 0;
-  const preview = useMovePreview(tenant.id, chosen?.tenant?.id ?? null, open && alone && chosen !== null);
+  const previews = useMovePreviews(all, chosen?.tenant?.id ?? null, open && chosen !== null);
+  const [first] = previews;
+  // Until it is known a move may be made: the server has the last word.
+  const refused = previews.some(({ preview }) => preview.data?.allowed === false);
   const navigation = useListNavigation(options, pick);
   const reasonOf = (value: MoveTarget): string | undefined => {
     for (const one of all) {
@@ -149,7 +152,8 @@ export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
             ) : (
               <Note>{t("tenants.move.choose")}</Note>
             )}
-            {chosen && alone && <MoveImpact preview={preview} />}
+            {chosen && first && others.length === 0 && <MoveImpact preview={first.preview} />}
+            {chosen && others.length > 0 && <MovesImpact previews={previews} total={all.length} />}
           </div>
         </DialogBody>
         <DialogFooter>
@@ -159,7 +163,7 @@ export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
           <Button
             variant="primary"
             icon={<FolderInput aria-hidden />}
-            disabled={!chosen || !mayMove(preview.data)}
+            disabled={!chosen || refused}
             onClick={move}
           >
             {t("tenants.move.submit")}

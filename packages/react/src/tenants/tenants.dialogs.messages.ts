@@ -13,6 +13,11 @@ const own = {
     other:
       "{count} tenants move to “{to}” with all below them and inherit config and permissions from there at once.",
   },
+  "tenants.bulk.refused": "“{name}” cannot move. {reason}",
+  "tenants.bulk.uncounted": {
+    one: "What changes for {count} more tenant is not counted here.",
+    other: "What changes for {count} more tenants is not counted here.",
+  },
   "tenants.suspend.title": "Suspend “{name}”?",
   "tenants.suspend.text": "Its keys and tokens stop working until it is resumed. Nothing is deleted.",
   "tenants.suspend.textBelow": {

@@ -33,6 +33,7 @@ export const tenantsDocs: FeatureDocs = {
       listChildren: "for each tenant that is opened, by pages",
       searchTenants: "while one types into its field",
       getTenant: "for the place of an active tenant that is not loaded yet",
+      getAncestors: "when one is asked where a tenant goes",
       updateTenant: "for a new name",
       createTenant: "from its menu",
       previewMove: "before a move is confirmed",
@@ -126,6 +127,7 @@ export const tenantsDocs: FeatureDocs = {
       "tenant-options": "the places to choose from",
       "tenant-option": "a place",
       "move-impact": "what the move changes",
+      "moves-impact": "what it changes in sum and for each, where several move",
     },
     attributes: {
       "data-state": "on the list: loading, error, empty, ready",
@@ -133,9 +135,10 @@ export const tenantsDocs: FeatureDocs = {
     },
     requests: {
       getAncestors: "when it opens: what is near",
+      listRoots: "when it opens: what is near",
       listChildren: "when it opens: what is near",
       searchTenants: "while one types",
-      previewMove: "when a place is chosen",
+      previewMove: "when a place is chosen: one for each tenant that moves, at most 20 at once",
       moveTenant: "when it is sent",
     },
   },

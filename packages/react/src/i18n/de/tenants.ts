@@ -87,6 +87,11 @@ export const tenants: Words<"tenants", "one" | "other"> = {
     other:
       "{count} Mandanten ziehen mit allem darunter zu „{to}“ um und erben sofort Konfiguration und Berechtigungen von dort.",
   },
+  "tenants.bulk.refused": "„{name}“ lässt sich nicht verschieben. {reason}",
+  "tenants.bulk.uncounted": {
+    one: "Was sich für {count} weiteren Mandanten ändert, ist hier nicht mitgezählt.",
+    other: "Was sich für {count} weitere Mandanten ändert, ist hier nicht mitgezählt.",
+  },
   "tenants.suspend.title": "„{name}“ aussetzen?",
   "tenants.suspend.text":
     "Seine Schlüssel und Tokens gelten nicht mehr, bis er fortgesetzt wird. Nichts wird gelöscht.",

@@ -122,6 +122,12 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
     other:
       "{count} inquilinos pasan a «{to}» con todo lo que hay por debajo y heredan de allí enseguida la configuración y los permisos.",
   },
+  "tenants.bulk.refused": "«{name}» no se puede mover. {reason}",
+  "tenants.bulk.uncounted": {
+    one: "Aquí no se cuenta lo que cambia para {count} inquilino más.",
+    many: "Aquí no se cuenta lo que cambia para {count} de inquilinos más.",
+    other: "Aquí no se cuenta lo que cambia para {count} inquilinos más.",
+  },
   "tenants.suspend.title": "¿Suspender «{name}»?",
   "tenants.suspend.text": "Sus claves y tokens dejan de funcionar hasta que se reactive. No se elimina nada.",
   "tenants.suspend.textBelow": {

@@ -122,6 +122,12 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
     other:
       "{count} locataires passent sous « {to} » avec tout ce qui est en dessous, et en héritent aussitôt la configuration et les autorisations.",
   },
+  "tenants.bulk.refused": "« {name} » ne peut pas être déplacé. {reason}",
+  "tenants.bulk.uncounted": {
+    one: "Ce qui change pour {count} autre locataire n’est pas compté ici.",
+    many: "Ce qui change pour {count} d’autres locataires n’est pas compté ici.",
+    other: "Ce qui change pour {count} autres locataires n’est pas compté ici.",
+  },
   "tenants.suspend.title": "Suspendre « {name} » ?",
   "tenants.suspend.text":
     "Ses clés et ses jetons cessent de fonctionner jusqu’à sa réactivation. Rien n’est supprimé.",

@@ -82,6 +82,8 @@ export const tenants: Words<"tenants", "other"> = {
     other:
       "{count} 件のテナントが下位のテナントとともに「{to}」へ移り、ただちにそこから設定と権限を継承します。",
   },
+  "tenants.bulk.refused": "「{name}」は移動できません。{reason}",
+  "tenants.bulk.uncounted": { other: "ほか {count} 件のテナントの変更は、ここには含まれていません。" },
   "tenants.suspend.title": "「{name}」を停止しますか？",
   "tenants.suspend.text": "再開するまで、キーとトークンが使えなくなります。何も削除されません。",
   "tenants.suspend.textBelow": {
