@@ -15,7 +15,12 @@ const meta = {
       </div>
     ),
   ],
-  parameters: { stratum: { session: { scopes: ["admin", "secrets:read"], actor_id: "ada" } } },
+  parameters: {
+    stratum: {
+      session: { scopes: ["admin", "secrets:read"], actor_id: "ada" },
+      frame: ["defineConfigKey"],
+    },
+  },
   beforeEach: async ({ loaded }) => {
     const { client } = loaded.mock as MockControlPlane;
     await client.defineConfigKey(mspIds.root, "mail.mode", {

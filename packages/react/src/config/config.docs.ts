@@ -40,6 +40,7 @@ export const configDocs: FeatureDocs = {
       revealConfig: "to show a secret; it is recorded",
       listConfigHistory: "when the history of a key is opened",
       restoreConfig: "to go back to an earlier value",
+      searchTenants: "to choose a tenant to compare with",
       diffConfig: "to compare with another tenant",
       listDrift: "to look for tenants below that differ",
     },

@@ -10,6 +10,8 @@ const meta = {
   title: "tenants/TenantBreadcrumb",
   component: TenantBreadcrumb,
   args: { tenantId: mspIds.site, onSelect: fn() },
+  // Some find their tenant by its name.
+  parameters: { stratum: { frame: ["searchTenants"] } },
 } satisfies Meta<typeof TenantBreadcrumb>;
 export default meta;
 type Story = StoryObj<typeof meta>;

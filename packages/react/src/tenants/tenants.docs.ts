@@ -60,7 +60,8 @@ export const tenantsDocs: FeatureDocs = {
       "data-pinned": "on the pin of a row that is pinned",
     },
     requests: {
-      getAncestors: "when it is first drawn: the active tenant and its path, in one",
+      getTenant: "when it is first drawn: the tenant that it names",
+      getAncestors: "when a row is chosen or pointed at: its path, ahead",
       listTenants: "when it is opened: one page, then more as one scrolls",
       listDescendants: "in place of `listTenants`, with `under`",
       searchTenants: "while one types",
