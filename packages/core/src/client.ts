@@ -7,6 +7,8 @@ import { configErrors } from "./config/config.errors.ts";
 import { configRoutes } from "./config/config.routes.ts";
 import { consentErrors } from "./consent/consent.errors.ts";
 import { consentRoutes } from "./consent/consent.routes.ts";
+import { eventsErrors } from "./events/events.errors.ts";
+import { eventsRoutes } from "./events/events.routes.ts";
 import { type ErrorClass, httpErrors, StratumError } from "./http/errors.ts";
 import { permissionsErrors } from "./permissions/permissions.errors.ts";
 import { permissionsRoutes } from "./permissions/permissions.routes.ts";
@@ -27,6 +29,7 @@ export const routes = {
   ...auditRoutes,
   ...accessRoutes,
   ...webhooksRoutes,
+  ...eventsRoutes,
 } as const;
 
 /** Every error class, by code. */
@@ -40,6 +43,7 @@ export const errorClasses = {
   ...auditErrors,
   ...accessErrors,
   ...webhooksErrors,
+  ...eventsErrors,
 } as const;
 /** Any code that Stratum answers with. */
 export type ErrorCode = keyof typeof errorClasses;
@@ -68,6 +72,7 @@ export * from "./audit/audit.errors.ts";
 export * from "./config/config.errors.ts";
 export * from "./consent/consent.errors.ts";
 export * from "./context/context.ts";
+export * from "./events/events.errors.ts";
 export * from "./http/errors.ts";
 export * from "./http/routes.ts";
 export * from "./permissions/permissions.errors.ts";

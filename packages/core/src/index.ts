@@ -2,6 +2,7 @@ import { accessContracts } from "./access/index.ts";
 import { auditContracts } from "./audit/index.ts";
 import { configContracts } from "./config/index.ts";
 import { consentContracts } from "./consent/index.ts";
+import { eventsContracts } from "./events/index.ts";
 import type { Api } from "./http/api.ts";
 import { permissionsContracts } from "./permissions/index.ts";
 import { tenantsContracts } from "./tenants/index.ts";
@@ -18,6 +19,7 @@ export const features = {
   audit: auditContracts,
   access: accessContracts,
   webhooks: webhooksContracts,
+  events: eventsContracts,
 } as const;
 
 /** Every contract, by operation. */
@@ -30,6 +32,7 @@ export const contracts = {
   ...auditContracts,
   ...accessContracts,
   ...webhooksContracts,
+  ...eventsContracts,
 } as const;
 /** Name of an operation, the same in every layer. */
 export type Operation = keyof typeof contracts;
@@ -41,6 +44,7 @@ export * from "./audit/index.ts";
 export * from "./client.ts";
 export * from "./config/index.ts";
 export * from "./consent/index.ts";
+export * from "./events/index.ts";
 export * from "./http/api.ts";
 export * from "./http/contract.ts";
 export * from "./http/problem.ts";

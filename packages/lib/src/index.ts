@@ -4,6 +4,7 @@ export type { AuditApi, AuditExport, AuditQuery } from "./audit/audit.ts";
 export type { CacheOptions, CacheStats } from "./cache.ts";
 export type { ConfigApi } from "./config/index.ts";
 export type { ConsentApi } from "./consent/index.ts";
+export type { EventsApi, EventsOptions } from "./events/index.ts";
 export type { Begun, Idempotency, IdempotentRequest, KeptAnswer } from "./idempotency/index.ts";
 export { type KeyProvider, localKeyProvider } from "./keys/index.ts";
 export { migrate } from "./migrate.ts";

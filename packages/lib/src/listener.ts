@@ -1,23 +1,30 @@
 /** Hears of commits of every process, on a connection of the pool that it keeps. */
 import type { Pool, PoolClient } from "pg";
-import type { Cache } from "./cache.ts";
 
 /** A connection that does not answer this long is lost, and tried anew after as long. In milliseconds. */
 const BEAT_MS = 400;
 
-/** Feeds the cache with what changed elsewhere, and turns it off at once when that can no longer be told. */
+/** Who is told of commits. */
+export interface Ears {
+  /** Something was committed. What of it is inherited: ids of tenants with commas, or `*` for everything. */
+  invalidate(touched: string): void;
+  /** From now on commits are heard of, or no more. */
+  turn(on: boolean): void;
+}
+
+/** Tells what was committed, and says at once when that can no longer be told. */
 export interface Listener {
   close(): void;
 }
 
 /** Resolves when it listens, or when the first attempt failed: it then goes on trying. */
-export async function listen(pool: Pool, cache: Cache): Promise<Listener> {
+export async function listen(pool: Pool, ears: Ears): Promise<Listener> {
   let client: PoolClient | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
   function lose(): void {
-    cache.turn(false);
+    ears.turn(false);
     clearTimeout(timer);
     client?.removeAllListeners("notification");
     // Not given back: it still listens, or is broken.
@@ -33,11 +40,11 @@ export async function listen(pool: Pool, cache: Cache): Promise<Listener> {
       client = opened;
       const gone = () => client === opened && lose();
       opened.on("error", gone).on("end", gone);
-      opened.on("notification", ({ payload }) => cache.invalidate(payload ?? ""));
+      opened.on("notification", ({ payload }) => ears.invalidate(payload ?? ""));
       await opened.query("listen stratum_events");
       if (client !== opened) return;
       if (!(await isDirect(opened))) return close();
-      cache.turn(true);
+      ears.turn(true);
       beat(opened);
     } catch {
       if (client === opened) lose();

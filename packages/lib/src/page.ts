@@ -50,21 +50,26 @@ const kinds: Record<"text" | "uuid" | "time" | "int" | "snapshot", z.ZodType> = 
 type Kind = keyof typeof kinds;
 type Key<K extends readonly Kind[]> = { [I in keyof K]: K[I] extends "int" ? number : string };
 
+/** What stands in a cursor, of the kinds that its columns have; undefined if it is not one of ours. */
+export function readCursor<K extends readonly Kind[]>(cursor: string, ...columns: K): Key<K> | undefined {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    if (!Array.isArray(key) || key.length !== columns.length) return undefined;
+    const parsed = columns.map((kind, i) => kinds[kind].safeParse(key[i]));
+    return parsed.every(({ success }) => success) ? (parsed.map(({ data }) => data) as Key<K>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The sort key in a cursor, of the kinds that the listing's columns have. @throws ValidationError if it is not one of ours. */
 export function decodeCursor<K extends readonly Kind[]>(
   cursor: string | undefined,
   ...columns: K
 ): Key<K> | null {
   if (cursor === undefined) return null;
-  try {
-    const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    if (Array.isArray(key) && key.length === columns.length) {
-      const parsed = columns.map((kind, i) => kinds[kind].safeParse(key[i]));
-      if (parsed.every(({ success }) => success)) return parsed.map(({ data }) => data) as Key<K>;
-    }
-  } catch {
-    // Falls through: whatever it was, it is not a cursor.
-  }
+  const key = readCursor(cursor, ...columns);
+  if (key) return key;
   throw invalid([
     {
       path: "query.cursor",

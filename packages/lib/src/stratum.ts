@@ -14,9 +14,10 @@ import { type Cache, type CacheOptions, type CacheStats, createCache } from "./c
 import { createCaller, type Deps } from "./caller.ts";
 import { type ConfigApi, createConfig } from "./config/index.ts";
 import { type ConsentApi, createConsent } from "./consent/index.ts";
+import { createEvents, createHub, type EventsApi, type Hub } from "./events/index.ts";
 import { createIdempotency, type Idempotency } from "./idempotency/index.ts";
 import { createKeyring, type KeyProvider, type Keyring, keyProviderFromEnvironment } from "./keys/index.ts";
-import { type Listener, listen } from "./listener.ts";
+import { type Ears, type Listener, listen } from "./listener.ts";
 import { migrate } from "./migrate.ts";
 import { createPermissions, type PermissionsApi } from "./permissions/index.ts";
 import { roleToAssume } from "./serving-role.ts";
@@ -76,7 +77,8 @@ export interface StratumMethods
     UsageApi,
     AuditApi,
     AccessApi,
-    WebhooksApi {}
+    WebhooksApi,
+    EventsApi {}
 export interface Stratum extends StratumMethods {}
 
 /** The engine. Composes the features; holds no rule of its own. */
@@ -88,6 +90,8 @@ export class Stratum {
   /** One for all: it keeps the provider's keys. */
   readonly #jwt: JwtVerifier | undefined;
   readonly #guard: Guard;
+  readonly #hub: Hub;
+  readonly #deps: Pick<Deps, "db" | "cache">;
   #db: Database | undefined;
   #listener: Listener | undefined;
 
@@ -97,6 +101,13 @@ export class Stratum {
     this.#cache = createCache(options.cache || {});
     this.#jwt = options.jwt && createJwtVerifier(options.jwt, options.token_secret);
     this.#guard = createGuard(options.webhooks);
+    const db: Database = {
+      query: (statement) => this.#database().query(statement),
+      transaction: (fn) => this.#database().transaction(fn),
+      steps: (fn) => this.#database().steps(fn),
+    };
+    this.#hub = createHub(db);
+    this.#deps = { db, cache: this.#cache };
     Object.assign(this, this.#compose());
   }
 
@@ -116,19 +127,28 @@ export class Stratum {
       ...(cache ? { on_touched: (touched) => this.#cache.invalidate(touched) } : {}),
     });
     this.#listener?.close();
-    this.#listener = cache ? await listen(pool, this.#cache) : undefined;
+    this.#listener = cache ? await listen(pool, this.#ears()) : undefined;
   }
 
   /** Ends what the engine started. The pool stays the caller's. */
   async close(): Promise<void> {
     this.#listener?.close();
     this.#listener = undefined;
+    this.#hub.close();
     this.#db = undefined;
   }
 
   /** Hits, misses and invalidations of the cache. */
   cacheStats(): CacheStats {
     return this.#cache.stats();
+  }
+
+  /**
+   * Grows when something was committed that may have ended a credential, such as a key that was revoked. For servers
+   * that keep a stream open; it stands still while nobody listens to `events()`.
+   */
+  accessDoubts(): number {
+    return this.#hub.doubts();
   }
 
   /** Requests that may be sent again under a key of their caller's; for servers. Needs `key_secret`. */
@@ -164,6 +184,20 @@ export class Stratum {
     return this.#compose(context);
   }
 
+  /** Who hears of commits: the cache, and those who stream events. */
+  #ears(): Ears {
+    return {
+      invalidate: (touched) => {
+        this.#cache.invalidate(touched);
+        this.#hub.wake();
+      },
+      turn: (on) => {
+        this.#cache.turn(on);
+        this.#hub.hear(on);
+      },
+    };
+  }
+
   #database(): Database {
     if (!this.#db) throw new Error("Call `await stratum.initialize()` first.");
     return this.#db;
@@ -172,12 +206,7 @@ export class Stratum {
   #compose(bound?: ActorContext): StratumMethods {
     const { key_secret, token_secret } = this.#options;
     const deps: Deps = {
-      db: {
-        query: (statement) => this.#database().query(statement),
-        transaction: (fn) => this.#database().transaction(fn),
-        steps: (fn) => this.#database().steps(fn),
-      },
-      cache: this.#cache,
+      ...this.#deps,
       // What a call adds to a bound context tells more of the request; it never widens what the caller may.
       caller: (context) => createCaller(bound ? { ...pick(context), ...bound } : (context ?? {})),
     };
@@ -191,6 +220,7 @@ export class Stratum {
       ...createAudit(deps),
       ...createAccess(deps, { key_secret, token_secret }, this.#jwt),
       ...createWebhooks(deps, this.#keyring, this.#guard),
+      ...createEvents(deps, this.#hub),
     };
   }
 }

@@ -23,6 +23,8 @@ export interface Route {
    * operation gives an async iterable of them.
    */
   readonly stream?: Readonly<Record<string, string>>;
+  /** The answer is a stream of server-sent events; the contract's response is the data of one. Not a method of `Api`. */
+  readonly live?: true;
 }
 export type Routes = Readonly<Record<string, Route>>;
 

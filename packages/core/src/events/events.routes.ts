@@ -1,0 +1,5 @@
+import type { Routes } from "../http/routes.ts";
+
+export const eventsRoutes = {
+  events: { method: "GET", path: "/events", scope: "read", stream: true },
+} as const satisfies Routes;

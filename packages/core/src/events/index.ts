@@ -1,0 +1,4 @@
+export * from "./events.contract.ts";
+export * from "./events.errors.ts";
+export * from "./events.routes.ts";
+export * from "./events.schema.ts";
