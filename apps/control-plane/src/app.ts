@@ -7,11 +7,13 @@ import { auditRoutes } from "./audit/audit.routes.ts";
 import { configRoutes } from "./config/config.routes.ts";
 import type { AppConfig, LogLevel } from "./config.ts";
 import { consentRoutes } from "./consent/consent.routes.ts";
+import { eventsRoutes } from "./events/events.routes.ts";
 import { loggerOptions, requestLog } from "./logging.ts";
 import { permissionsRoutes } from "./permissions/permissions.routes.ts";
 import { auth } from "./plugins/auth.ts";
 import { cursors } from "./plugins/cursors.ts";
 import { errors, sendError } from "./plugins/errors.ts";
+import { eventStreams } from "./plugins/event-streams.ts";
 import { health } from "./plugins/health.ts";
 import { idempotency } from "./plugins/idempotency.ts";
 import { json } from "./plugins/json.ts";
@@ -99,6 +101,7 @@ async function api(
         "content-type",
         "idempotency-key",
         "if-match",
+        "last-event-id",
         "x-api-key",
         "x-request-id",
       ],
@@ -116,6 +119,7 @@ async function api(
   await app.register(auth, { stratum });
   await app.register(cursors, { secret: config.tokenSecret });
   await app.register(idempotency, { stratum });
+  await app.register(eventStreams, { stratum });
   app.addHook("onRequest", async (_request, reply) => {
     reply.header("cache-control", "no-store");
   });
@@ -127,6 +131,7 @@ async function api(
   auditRoutes(app);
   accessRoutes(app);
   webhooksRoutes(app);
+  eventsRoutes(app);
 }
 
 /** Which of the addresses that a request came through are believed, in Fastify's words. */

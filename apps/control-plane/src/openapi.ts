@@ -29,6 +29,14 @@ const IdempotencyHeader = z.looseObject({
     .describe("Makes the request safe to send again: for 24 hours the same key gets the same answer."),
 });
 
+const StreamHeader = z.looseObject({
+  "last-event-id": z
+    .string()
+    .max(2048)
+    .optional()
+    .describe("`id` of the last message that was heard: the stream goes on behind it. Absent: it begins now."),
+});
+
 const everywhere = [
   "VALIDATION_ERROR",
   "UNAUTHORIZED",
@@ -65,7 +73,7 @@ export function routeSchema(name: string, tag: string, contract: Contract): Fast
   const success = contract.success ?? 200;
   const content = contract.stream
     ? Object.fromEntries(Object.values(contract.stream).map((type) => [type, { schema: z.string() }]))
-    : { "application/json": { schema: contract.response } };
+    : { [contract.live ? "text/event-stream" : "application/json"]: { schema: contract.response } };
   const failures = [...errorsByStatus(contract)].map(([status, codes]) => [
     status,
     { description: codes.join(", "), content: { "application/problem+json": { schema: Problem } } },
@@ -79,6 +87,7 @@ export function routeSchema(name: string, tag: string, contract: Contract): Fast
     params: contract.params ?? nothing,
     querystring: contract.query ?? nothing,
     ...(takesIdempotencyKey(contract.method) && { headers: IdempotencyHeader }),
+    ...(contract.live && { headers: StreamHeader }),
     ...(contract.method !== "GET" && { body: contract.body ?? noBody }),
     response: {
       [success]: success === 204 ? noContent : { description: STATUS_CODES[success] ?? "OK", content },

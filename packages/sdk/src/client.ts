@@ -9,6 +9,8 @@ import {
 import { sleep, until, withTimeout } from "./abort.ts";
 import { type CacheOptions, createTenantCache } from "./cache.ts";
 import { BadResponseError, NetworkError } from "./errors.ts";
+import { type ClientMessage, type EventsOptions, streamEvents } from "./events.ts";
+import { listenFor } from "./live.ts";
 import { takesInput } from "./operations.ts";
 import { type Call, toCall } from "./request.ts";
 import { delayBefore, newIdempotencyKey, passing, type RetryOptions } from "./retry.ts";
@@ -21,11 +23,17 @@ export interface StratumClient extends StratumApi {
    * the same time share one question; the signal ends only the waiting of its own.
    */
   resolveTenant(id: string, options?: Pick<CallOptions, "signal">): Promise<ResolvedTenant>;
+  /**
+   * Changes in the caller's subtree as they are committed, each once, over as many connections as it takes. `ready`
+   * follows when all that happened so far has been told; `reset` says that some of it could not be: ask anew for what
+   * you hold.
+   */
+  events(options?: EventsOptions): AsyncIterable<ClientMessage>;
   /** Forgets what is kept of a tenant and of all below it. Writes of this client do so by themselves. */
   invalidateCache(id: string): void;
   /** Forgets everything that is kept. */
   clearCache(): void;
-  /** Forgets everything, and lets go of what it holds. The next `resolveTenant` begins anew. */
+  /** Forgets everything, and lets go of the stream by which it hears of changes. The next `resolveTenant` begins anew. */
   close(): void;
 }
 
@@ -52,7 +60,10 @@ export interface ClientOptions {
    * its first try did, e.g. `VERSION_CONFLICT`.
    */
   retry?: RetryOptions | false;
-  /** What `resolveTenant` keeps; `false` for nothing. Default: as much as `CacheOptions` says. */
+  /**
+   * What `resolveTenant` keeps; `false` for nothing. Default: as much as `CacheOptions` says. The first `resolveTenant`
+   * opens a stream of events, which `close()` ends: it holds a Node process open.
+   */
   cache?: CacheOptions | false;
 }
 
@@ -115,6 +126,24 @@ export function createClient(options: ClientOptions = {}): StratumClient {
       }
     });
 
+  /** A stream, once it is let in. */
+  async function connect(
+    more: Record<string, string>,
+    query: string,
+    signal: AbortSignal,
+    renew: boolean,
+  ): Promise<Response> {
+    const headers = { ...(await credentials(signal, renew)), ...more };
+    const response = await doFetch(`${base}/api/v1${routes.events.path}${query}`, { headers, signal }).catch(
+      (cause: unknown) => {
+        throw signal.aborted ? signal.reason : networkError(cause, base);
+      },
+    );
+    const { ok, status } = response;
+    if (ok && response.headers.get("content-type")?.startsWith("text/event-stream")) return response;
+    throw toError({ ok, status, headers: response.headers, text: await response.text() }, base);
+  }
+
   async function send(route: Route, call: Call): Promise<unknown> {
     let retries = 0;
     let renewed = false;
@@ -141,7 +170,7 @@ export function createClient(options: ClientOptions = {}): StratumClient {
   }
 
   const api = Object.fromEntries(
-    Object.entries(routes).map(([name, route]) => [
+    Object.entries<Route>(routes).filter(([, route]) => !route.stream).map(([name, route]) => [
       name,
       async (...args: unknown[]) => {
         const call = toCall(route, takesInput(name), args);
@@ -153,16 +182,24 @@ export function createClient(options: ClientOptions = {}): StratumClient {
       },
     ]),
   ) as unknown as StratumApi;
+  const events = (given: EventsOptions = {}): AsyncIterable<ClientMessage> =>
+    streamEvents({ connect, renewable: token !== undefined, timeout_ms, retry: retry !== false }, given);
   const cache = createTenantCache((id) => api.getTenantContext(id), options.cache || {});
+  const listening = listenFor(cache, events);
   const client: StratumClient = {
     ...api,
     resolveTenant: async (id, { signal } = {}) => {
+      if (options.cache !== false) listening.start();
       const answer = cache.resolve(id);
       return signal ? until(signal, answer) : answer;
     },
     invalidateCache: cache.invalidate,
     clearCache: cache.clear,
-    close: cache.clear,
+    close() {
+      listening.stop();
+      cache.clear();
+    },
+    events,
   };
   if (options.apiKey) withApiKey.add(client);
   return client;

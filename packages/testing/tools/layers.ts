@@ -13,6 +13,7 @@ export const features = [
   "access",
   "webhooks",
   "usage",
+  "events",
 ] as const;
 
 /** One layer: where its features stand and which files each must have there. */
@@ -85,6 +86,11 @@ export const exceptions: readonly Exception[] = [
     why: "no component: a hook, for bills and charts of the application's own",
   },
   { feature: "webhooks", layers: ["react", "stories", "e2e"], why: "step 4 brings WebhookEditor" },
+  {
+    feature: "events",
+    layers: ["react", "stories", "e2e"],
+    why: "no component: the provider hears of changes, in provider/live.ts",
+  },
   { feature: "isolation", why: "after step 4; until then every tenant is SHARED_RLS" },
   { feature: "regions", why: "after step 4" },
   { feature: "privacy", why: "after step 4" },

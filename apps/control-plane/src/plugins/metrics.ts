@@ -65,6 +65,8 @@ export const metrics: FastifyPluginCallback<{ register: Registry }> = fp<{ regis
       registers: [register],
     });
     app.addHook("onResponse", async ({ method, routeOptions }, reply) => {
+      // How long a caller listens is no time that it waited.
+      if (routeOptions.config.longLived) return;
       const labels = { method, route: routeOptions.url ?? "unknown", status: reply.statusCode };
       duration.observe(labels, reply.elapsedTime / 1000);
     });

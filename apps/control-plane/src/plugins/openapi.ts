@@ -27,6 +27,7 @@ const about: Record<keyof typeof features | "health", string> = {
   consent: "Who agreed to what, when, and until when.",
   usage: "What each tenant used, and the sums of its subtree.",
   audit: "Every change, with what was there before and after.",
+  events: "Changes, as they are committed: a stream of server-sent events.",
   access: "API keys, browser tokens and the caller's own session.",
   webhooks: "Endpoints that are told of events, and what was sent to them.",
   health: "For load balancers.",

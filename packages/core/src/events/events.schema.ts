@@ -45,4 +45,6 @@ export const EventsQuery = z.strictObject({
  */
 export type StreamMessage =
   | { type: "change"; id: string; event: TenantEvent }
-  | { type: "ready" | "reset" | "beat"; id: string };
+  | { type: "ready"; id: string }
+  | { type: "reset"; id: string }
+  | { type: "beat"; id: string };

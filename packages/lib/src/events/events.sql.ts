@@ -72,7 +72,9 @@ export async function selectEvents(db: Transaction, [xid, seq]: Position, limit:
       e.type, e.resource_type, e.resource_id, e.occurred_at
     from s left join page e on true order by e.xid, e.seq`);
   const [{ horizon, now, waiting, doubted }] = rows as [Read];
-  const found = rows.filter(({ id }) => id !== null);
+  const found = rows.flatMap(({ horizon: _1, now: _2, waiting: _3, doubted: _4, ...row }) =>
+    row.id === null ? [] : [row],
+  );
   return { rows: found, horizon: [horizon, 0], now, waiting, doubted };
 }
 

@@ -1,10 +1,9 @@
 /** Reads the outbox once for all who listen in this process. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { StreamMessage } from "@stratum-hq/core";
+import { heardFrom, parseAncestryPath, type RecordedChange, type StreamMessage } from "@stratum-hq/core";
 import type { Transaction } from "@stratum-hq/db-adapters";
 import { encodeCursor } from "../page.ts";
 import { type Position, type Row, selectEvents, selectPlaces } from "./events.sql.ts";
-import { heardFrom, type Top, topOf } from "./views.ts";
 
 /** Events that are read at once. */
 const PAGE = 500;
@@ -23,7 +22,7 @@ export interface Told {
   at: Position;
   message: StreamMessage;
 }
-/** Pages of the outbox, as one view hears them. */
+/** Pages of the outbox, as they are heard under one top. */
 export interface Page {
   told: Told[];
   at: Position;
@@ -45,9 +44,9 @@ export interface Feed {
 }
 
 export interface Hub {
-  /** Reads on from a position for one view: its top, or null for everything. */
-  read(view: string | null, after: Position): Promise<Page>;
-  open(view: string | null, at: Position): Feed;
+  /** Reads on from a position, as heard under a top; null hears everything. */
+  read(top: string | null, after: Position): Promise<Page>;
+  open(top: string | null, at: Position): Feed;
   /** Something was committed. */
   wake(): void;
   /** Are commits heard of? */
@@ -65,7 +64,16 @@ export const reaches = ([xid, seq]: Position, [other, otherSeq]: Position): bool
 /** Where to take a stream up, as it travels: with the time, since what is too long ago is no longer there. */
 export const toId = ([xid, seq]: Position, now: number): string => encodeCursor([xid, seq, now]);
 
-type Listener = Feed & { view: string | null; push(told: Told[]): void; beat(told: Told): void };
+const chainOf = (path: string, id: string): string[] => [...parseAncestryPath(path), id];
+/** An event with its place, as the rules want it. */
+function placed({ xid, seq, ancestry_path, former_path, ...row }: Row): { at: Position; change: RecordedChange } {
+  const { tenant_id, former_parent_id } = row;
+  const chain = tenant_id === null ? [] : chainOf(ancestry_path ?? "/", tenant_id);
+  const former_chain = former_parent_id === null ? [] : chainOf(former_path ?? "/", former_parent_id);
+  return { at: [xid, seq], change: { ...row, chain, former_chain } };
+}
+
+type Listener = Feed & { top: string | null; push(told: Told[]): void; beat(told: Told): void };
 
 export function createHub(db: Transaction): Hub {
   const listeners = new Set<Listener>();
@@ -78,20 +86,23 @@ export function createHub(db: Transaction): Hub {
   /** Seconds, as the database said last. */
   let clock = 0;
 
-  async function topsOf(views: Iterable<string | null>): Promise<Map<string | null, Top>> {
-    const ids = [...new Set(views)].filter((view) => view !== null);
+  /** The chains of the tops of views. */
+  async function viewsOf(tops: Iterable<string | null>): Promise<Map<string, string[]>> {
+    const ids = [...new Set(tops)].filter((top) => top !== null);
     const places = ids.length > 0 ? await selectPlaces(db, ids) : [];
-    return new Map(places.map((place) => [place.id, topOf(place)]));
+    return new Map(places.map(({ id, ancestry_path }) => [id, chainOf(ancestry_path, id)]));
   }
-  /** What a view hears of some events. A top that is gone hears nothing: so are those who had it. */
-  function hears(rows: readonly Row[], view: string | null, tops: Map<string | null, Top>, now: number): Told[] {
-    const top = view === null ? null : tops.get(view);
-    if (top === undefined) return [];
-    return rows.flatMap((row) => {
-      const event = heardFrom(row, top);
-      if (!event) return [];
-      const at: Position = [row.xid, row.seq];
-      return [{ at, message: { type: "change" as const, id: toId(at, now), event } }];
+  /** What is heard of some events under a top. One that is gone hears nothing: so are those who had it. */
+  function hears(
+    events: readonly ReturnType<typeof placed>[],
+    top: string | null,
+    views: Map<string, string[]>,
+    now: number,
+  ): Told[] {
+    const view = top === null ? null : (views.get(top) ?? []);
+    return events.flatMap(({ at, change }) => {
+      const event = heardFrom(change, view);
+      return event ? [{ at, message: { type: "change" as const, id: toId(at, now), event } }] : [];
     });
   }
   const endOf = (rows: readonly Row[], horizon: Position): Position => {
@@ -110,11 +121,12 @@ export function createHub(db: Transaction): Hub {
     position = endOf(rows, horizon);
     clock = now;
     const here = [...listeners];
-    const tops = rows.length > 0 ? await topsOf(here.map(({ view }) => view)) : new Map();
-    const byView = new Map<string | null, Told[]>();
+    const views = rows.length > 0 ? await viewsOf(here.map(({ top }) => top)) : new Map();
+    const events = rows.map(placed);
+    const byTop = new Map<string | null, Told[]>();
     for (const listener of rows.length > 0 ? here : []) {
-      const told = byView.get(listener.view) ?? hears(rows, listener.view, tops, now);
-      byView.set(listener.view, told);
+      const told = byTop.get(listener.top) ?? hears(events, listener.top, views, now);
+      byTop.set(listener.top, told);
       listener.push(told);
     }
     if (rows.length === PAGE) return 0;
@@ -147,15 +159,15 @@ export function createHub(db: Transaction): Hub {
   }
 
   return {
-    async read(view, after) {
+    async read(top, after) {
       const { rows, horizon, now } = await selectEvents(db, after, PAGE);
-      const tops = rows.length > 0 ? await topsOf([view]) : new Map();
+      const views = rows.length > 0 ? await viewsOf([top]) : new Map();
       const at = endOf(rows, horizon);
-      return { told: hears(rows, view, tops, now), at, last: rows.length < PAGE, now };
+      return { told: hears(rows.map(placed), top, views, now), at, last: rows.length < PAGE, now };
     },
-    open(view, at) {
+    open(top, at) {
       position ??= at;
-      const feed: Listener = createFeed(view, position, () => listeners.delete(feed));
+      const feed: Listener = createFeed(top, position, () => listeners.delete(feed));
       listeners.add(feed);
       if (!running) void run();
       return feed;
@@ -173,7 +185,7 @@ export function createHub(db: Transaction): Hub {
   };
 }
 
-function createFeed(view: string | null, from: Position, leave: () => void): Listener {
+function createFeed(top: string | null, from: Position, leave: () => void): Listener {
   let waiting: Told[] = [];
   let over: "behind" | "ended" | undefined;
   let failure: unknown;
@@ -184,7 +196,7 @@ function createFeed(view: string | null, from: Position, leave: () => void): Lis
     wake();
   }
   return {
-    view,
+    top,
     from,
     push(told) {
       if (over || told.length === 0) return;

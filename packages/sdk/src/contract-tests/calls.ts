@@ -1,4 +1,5 @@
-import type { Operation, StratumApi } from "@stratum-hq/core";
+import type { Operation } from "@stratum-hq/core";
+import type { StratumClient } from "../client.ts";
 import { nobody, textOf, unique } from "./world.ts";
 
 /** Ids of what a tenant has, and of another tenant of the same caller's. */
@@ -12,7 +13,7 @@ const part = (parts: Parts | undefined, name: keyof Parts): string => parts?.[na
  * A call of every operation with valid input, aimed at a tenant and, if given, at what it has. A new operation does not
  * compile without one.
  */
-export const calls: Record<Operation, (api: StratumApi, id: string, parts?: Parts) => Promise<unknown>> = {
+export const calls: Record<Operation, (api: StratumClient, id: string, parts?: Parts) => Promise<unknown>> = {
   listTenants: (api) => api.listTenants(),
   createTenant: (api, id) => api.createTenant({ name: "x", slug: unique(), parent_id: id }),
   batchCreateTenants: (api, id) =>
@@ -109,4 +110,12 @@ export const calls: Record<Operation, (api: StratumApi, id: string, parts?: Part
   listWebhookDeliveries: (api, _id, parts) => api.listWebhookDeliveries(part(parts, "webhook")),
   recordUsage: (api, id) => api.recordUsage(id, { metric: "api_calls", quantity: 1 }),
   aggregateUsage: (api, id) => api.aggregateUsage({ tenant_id: id }),
+  events: (api) => heard(api.events({ follow: false })),
 };
+
+/** All that a stream tells which ends by itself. */
+export async function heard<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  const messages: T[] = [];
+  for await (const message of stream) messages.push(message);
+  return messages;
+}

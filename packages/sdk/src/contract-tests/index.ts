@@ -3,6 +3,7 @@ import { accessSuite } from "./access.suite.ts";
 import { auditSuite } from "./audit.suite.ts";
 import { configSuite } from "./config.suite.ts";
 import { consentSuite } from "./consent.suite.ts";
+import { eventsSuite } from "./events.suite.ts";
 import { httpSuite } from "./http.suite.ts";
 import { permissionsSuite } from "./permissions.suite.ts";
 import { reachSuite } from "./reach.suite.ts";
@@ -38,6 +39,7 @@ export function describeContract(name: string, setup: () => Promise<ContractTarg
     describe("audit", () => auditSuite(given));
     describe("access", () => accessSuite(given));
     describe("webhooks", () => webhooksSuite(given));
+    describe("events", () => eventsSuite(given));
     describe("who reaches what", () => reachSuite(given));
     describe("http", () => httpSuite(given));
   });

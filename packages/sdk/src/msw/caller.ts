@@ -67,9 +67,9 @@ export function createCaller(store: Store, session: MockSession, request_id: str
         // A copy: what it shows must not change with the rows.
         ...structuredClone(change),
       };
-      store.audit.push(entry);
       const { id: entry_id, tenant_id } = entry;
       store.auditLinks.push({ tenant_id, entry_id, said: JSON.stringify(entry) });
+      store.addEntry(entry);
       return entry;
     },
     visibleChain(tenant) {

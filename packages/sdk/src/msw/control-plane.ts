@@ -1,4 +1,4 @@
-import type { Contract } from "@stratum-hq/core";
+import { type Contract, NotFoundError } from "@stratum-hq/core";
 import { type HttpHandler, http } from "msw";
 import { createClient, type StratumClient } from "../client.ts";
 import { accessMock } from "./access/access.mock.ts";
@@ -6,6 +6,7 @@ import { auditMock } from "./audit/audit.mock.ts";
 import { createCaller } from "./caller.ts";
 import { configMock } from "./config/config.mock.ts";
 import { consentMock } from "./consent/consent.mock.ts";
+import { eventsMock } from "./events/events.mock.ts";
 import { createFaults, type Failures, type Latency, wait } from "./faults.ts";
 import type { MockCall, MockHandlers } from "./handler.ts";
 import { createReplay } from "./idempotency.ts";
@@ -98,6 +99,7 @@ export function createMockControlPlane(options: MockOptions = {}): MockControlPl
   let requests = 0;
 
   function reset(): void {
+    const before = store as Store | undefined;
     store = new Store(options.now ?? Date.now);
     options.seed?.(store);
     answer = {
@@ -109,10 +111,13 @@ export function createMockControlPlane(options: MockOptions = {}): MockControlPl
       ...auditMock(store),
       ...accessMock(store),
       ...webhooksMock(store),
+      ...eventsMock(store),
     } as unknown as typeof answer;
     replay = createReplay();
     latency = options.latency ?? 0;
     dueFailure = createFaults(options.failures ?? {});
+    // Streams of what is no more end.
+    for (const listener of before?.listeners ?? []) listener();
   }
 
   async function respond(request: Request, fallback: MockSession | null): Promise<Response> {
@@ -126,6 +131,18 @@ export function createMockControlPlane(options: MockOptions = {}): MockControlPl
       const caller = createCaller(store, sessionOf(store, request, fallback), request_id);
       caller.need(contract.scope);
       const input = await readInput(contract, params, request);
+      if (contract.stream) {
+        const there = store;
+        const call = {
+          ...{ caller, ...input, last_event_id: request.headers.get("last-event-id"), signal: request.signal },
+          assertStands: () => {
+            if (there !== store) throw new NotFoundError("The mock control plane was reset.");
+            sessionOf(there, request, fallback);
+          },
+        };
+        const stream = answer[operation] as unknown as (call: unknown) => ReadableStream;
+        return new Response(stream(call), { headers: { "content-type": "text/event-stream", "x-request-id": request_id } });
+      }
       return await replay({ contract, session: caller.session, request, input }, () => {
         try {
           // The input was parsed by the contract's own schemas, so it is what the handler's types say.

@@ -12,7 +12,17 @@ export interface MockCall<C> {
   body: Parsed<C, "body">;
 }
 
+/** What the handler of a stream gets beside: where to begin, and whether the caller may still listen. */
+export interface MockStreamCall<C> extends MockCall<C> {
+  last_event_id: string | null;
+  signal: AbortSignal;
+  /** @throws UnauthorizedError */
+  assertStands(): void;
+}
+
 /** One handler per contract; it answers or throws, and changes nothing when it throws. */
 export type MockHandlers<T extends Readonly<Record<string, Contract>>> = {
-  readonly [K in keyof T]: (call: MockCall<T[K]>) => z.input<T[K]["response"]>;
+  readonly [K in keyof T]: T[K] extends { stream: true }
+    ? (call: MockStreamCall<T[K]>) => ReadableStream<Uint8Array>
+    : (call: MockCall<T[K]>) => z.input<T[K]["response"]>;
 };

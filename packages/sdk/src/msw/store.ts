@@ -8,6 +8,7 @@ import type {
   JsonObject,
   Permission,
   Role,
+  RecordedChange,
   Tenant,
   UsageRecord,
   Webhook,
@@ -84,6 +85,10 @@ export class Store {
   readonly audit: AuditEntry[] = [];
   /** What each entry said when it was written, as text, oldest first. */
   readonly auditLinks: { tenant_id: string | null; entry_id: string; said: string }[] = [];
+  /** What streams tell: the same, without the values. */
+  readonly changes: RecordedChange[] = [];
+  /** Called after each change. */
+  readonly listeners: Set<() => void> = new Set();
   /** Measurements, oldest first. */
   readonly usage: UsageRecord[] = [];
   readonly apiKeys: Map<string, ApiKey> = new Map();
@@ -272,6 +277,26 @@ export class Store {
   removeRole(id: string): void {
     this.roles.delete(id);
     withdraw(this.roleHolders, (row) => row.role_id === id);
+  }
+
+  /** Ids of a tenant and of all above it, root first; of one that is gone its own. */
+  idsAbove(id: string | null | undefined): string[] {
+    const row = id ? this.tenants.get(id) : undefined;
+    return row ? this.chain(row).map((one) => one.id) : id ? [id] : [];
+  }
+
+  /** Adds an entry to the log, and tells of it. */
+  addEntry(entry: AuditEntry): void {
+    this.audit.push(entry);
+    const { id, tenant_id, action: type, resource_type, resource_id, before, created_at } = entry;
+    const parent = resource_type === "tenants" ? before?.parent_id : null;
+    const former_parent_id = typeof parent === "string" ? parent : null;
+    this.changes.push({
+      ...{ id, type, tenant_id, resource_type, resource_id, occurred_at: created_at, former_parent_id },
+      chain: this.idsAbove(tenant_id),
+      former_chain: this.idsAbove(former_parent_id),
+    });
+    for (const listener of [...this.listeners]) listener();
   }
 
   #place(id: string, parent_id: string | null): void {
