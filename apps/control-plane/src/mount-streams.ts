@@ -10,6 +10,9 @@ const RETRY_MS = 1_000;
 /** A connection that takes nothing for so long is given up; the heartbeat alone would fill it. In milliseconds. */
 const STALLED_MS = 30_000;
 
+/** How long a stream that is to end may take to send what it has told, in milliseconds. */
+const LAST_WORDS_MS = 1_000;
+
 /** What a handler gets: the call, where to begin, and when to end. */
 export interface StreamCall<C extends Contract> extends Call<C> {
   last_event_id: string | undefined;
@@ -36,6 +39,9 @@ export function mountStreams<const T extends Readonly<Record<string, Contract & 
         const stream = app.eventStreams.open(request);
         const ended = (): void => stream.end();
         reply.raw.once("close", ended);
+        stream.signal.addEventListener("abort", () => {
+          setTimeout(() => reply.raw.destroy(), LAST_WORDS_MS).unref();
+        });
         const { params, query, body, stratum } = request;
         const call = { params, query, body, stratum, last_event_id, signal: stream.signal };
         try {
