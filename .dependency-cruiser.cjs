@@ -22,7 +22,8 @@ const arrows = {
   fastify: ["sdk"],
 };
 
-const FEATURES = "tenants|config|permissions|isolation|regions|consent|privacy|audit|access|webhooks|usage|events";
+const FEATURES =
+  "tenants|config|permissions|isolation|regions|consent|privacy|audit|access|webhooks|usage|events";
 const PACKAGE = "^(?:packages|apps|examples)";
 /** Files that no user gets: they may also import the testing package and what they test against. */
 const NOT_SHIPPED = [

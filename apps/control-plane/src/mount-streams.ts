@@ -87,7 +87,8 @@ async function* textOf(
       const { value } = next;
       const id = `id: ${sign(value.id)}`;
       if (value.type === "beat") yield `: still here\n${id}\n\n`;
-      else yield `event: ${value.type}\n${id}\ndata: ${JSON.stringify("event" in value ? value.event : {})}\n\n`;
+      else
+        yield `event: ${value.type}\n${id}\ndata: ${JSON.stringify("event" in value ? value.event : {})}\n\n`;
     }
   } finally {
     await rest.return?.();

@@ -34,7 +34,9 @@ const StreamHeader = z.looseObject({
     .string()
     .max(2048)
     .optional()
-    .describe("`id` of the last message that was heard: the stream goes on behind it. Absent: it begins now."),
+    .describe(
+      "`id` of the last message that was heard: the stream goes on behind it. Absent: it begins now.",
+    ),
 });
 
 const everywhere = [

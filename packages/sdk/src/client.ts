@@ -170,17 +170,19 @@ export function createClient(options: ClientOptions = {}): StratumClient {
   }
 
   const api = Object.fromEntries(
-    Object.entries<Route>(routes).filter(([, route]) => !route.stream).map(([name, route]) => [
-      name,
-      async (...args: unknown[]) => {
-        const call = toCall(route, takesInput(name), args);
-        if (retry !== false && takesIdempotencyKey(route.method))
-          call.headers = { ...newIdempotencyKey(), ...call.headers };
-        const answer = send(route, call);
-        // Also after a failure: a write whose answer was lost may have been carried out.
-        return isWrite(route) ? answer.finally(() => cache.invalidate(String(args[0]))) : answer;
-      },
-    ]),
+    Object.entries<Route>(routes)
+      .filter(([, route]) => !route.stream)
+      .map(([name, route]) => [
+        name,
+        async (...args: unknown[]) => {
+          const call = toCall(route, takesInput(name), args);
+          if (retry !== false && takesIdempotencyKey(route.method))
+            call.headers = { ...newIdempotencyKey(), ...call.headers };
+          const answer = send(route, call);
+          // Also after a failure: a write whose answer was lost may have been carried out.
+          return isWrite(route) ? answer.finally(() => cache.invalidate(String(args[0]))) : answer;
+        },
+      ]),
   ) as unknown as StratumApi;
   const events = (given: EventsOptions = {}): AsyncIterable<ClientMessage> =>
     streamEvents({ connect, renewable: token !== undefined, timeout_ms, retry: retry !== false }, given);

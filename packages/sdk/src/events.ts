@@ -22,7 +22,12 @@ export type ClientMessage = Exclude<StreamMessage, { type: "beat" }>;
 /** One connection: the body, or what the control plane refused with. */
 export interface Connection {
   /** @param renew after a refusal of the credentials: with new ones. @throws StratumError */
-  connect(headers: Record<string, string>, query: string, signal: AbortSignal, renew: boolean): Promise<Response>;
+  connect(
+    headers: Record<string, string>,
+    query: string,
+    signal: AbortSignal,
+    renew: boolean,
+  ): Promise<Response>;
   /** May new credentials be had? */
   renewable: boolean;
   /** Longest time until a connection is answered, in milliseconds. */

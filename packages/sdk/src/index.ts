@@ -3,7 +3,7 @@ export type { CallOptions, Operation, StratumApi, TenantEvent } from "@stratum-h
 export * from "@stratum-hq/core/client";
 export type { CacheOptions } from "./cache.ts";
 export { type ClientOptions, createClient, type StratumClient, stratum, usesApiKey } from "./client.ts";
-export type { ClientMessage, EventsOptions } from "./events.ts";
 export { BadResponseError, NetworkError, TimeoutError } from "./errors.ts";
+export type { ClientMessage, EventsOptions } from "./events.ts";
 export type { RetryOptions } from "./retry.ts";
 export type { GetToken } from "./token.ts";

@@ -57,7 +57,6 @@ export function listenFor(
 function forget(cache: TenantCache, { resource_type, tenant_id, former_parent_id }: TenantEvent): void {
   if (!RESOLVED.has(resource_type)) return;
   // Roots moved up, or those beside a tenant whose parent is out of view.
-  if (former_parent_id === null || tenant_id === null) return cache.clear();
-  if (former_parent_id !== undefined) cache.invalidate(former_parent_id);
-  cache.invalidate(tenant_id);
+  if (former_parent_id === null || tenant_id === null) cache.clear();
+  else for (const id of [former_parent_id, tenant_id]) if (id !== undefined) cache.invalidate(id);
 }

@@ -9,6 +9,6 @@ export const eventsContracts = defineContracts(eventsRoutes, {
       "Server-sent events (`text/event-stream`): `change` with the data below, of the caller's subtree and of what it inherits; `ready` when all that happened so far was told; `reset` when what was missed can no longer be told. Send the last `id` as `Last-Event-ID` to lose nothing in between.",
     query: s.EventsQuery,
     response: s.TenantEvent,
-    errors: ["RATE_LIMITED"],
+    errors: [],
   },
 });

@@ -24,7 +24,10 @@ const LEAVING = new Set(["tenants.moved", "tenants.reordered", "tenants.purged"]
 export function heardFrom(change: RecordedChange, view: readonly string[] | null): TenantEvent | null {
   const { chain, former_chain, former_parent_id, ...event } = change;
   const leaving = LEAVING.has(event.type);
-  const told = (former: string | null): TenantEvent => ({ ...event, ...(leaving && { former_parent_id: former }) });
+  const told = (former: string | null): TenantEvent => ({
+    ...event,
+    ...(leaving && { former_parent_id: former }),
+  });
   const top = view?.at(-1);
   if (view === null || top === undefined) return view === null ? told(former_parent_id) : null;
   const cameFromView = former_chain.includes(top);

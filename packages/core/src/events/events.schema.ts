@@ -18,7 +18,9 @@ export const TenantEvent = z
       .describe(
         "The action of the audit log, such as `config.set`; `config.inherited`, `permissions.inherited` or `tenants.inherited` for what changed above the caller's view.",
       ),
-    tenant_id: Id.nullable().describe("Where it changed; null for the platform, and for a root that is gone."),
+    tenant_id: Id.nullable().describe(
+      "Where it changed; null for the platform, and for a root that is gone.",
+    ),
     resource_type: z.string().describe("The first word of the type."),
     resource_id: z.string(),
     former_parent_id: Id.nullable()

@@ -66,7 +66,10 @@ export const toId = ([xid, seq]: Position, now: number): string => encodeCursor(
 
 const chainOf = (path: string, id: string): string[] => [...parseAncestryPath(path), id];
 /** An event with its place, as the rules want it. */
-function placed({ xid, seq, ancestry_path, former_path, ...row }: Row): { at: Position; change: RecordedChange } {
+function placed({ xid, seq, ancestry_path, former_path, ...row }: Row): {
+  at: Position;
+  change: RecordedChange;
+} {
   const { tenant_id, former_parent_id } = row;
   const chain = tenant_id === null ? [] : chainOf(ancestry_path ?? "/", tenant_id);
   const former_chain = former_parent_id === null ? [] : chainOf(former_path ?? "/", former_parent_id);

@@ -15,7 +15,8 @@ async function listenTo(client: StratumClient, last_event_id?: string): Promise<
   const ending = new AbortController();
   const messages: ClientMessage[] = [];
   const done = (async () => {
-    for await (const message of client.events({ last_event_id, signal: ending.signal })) messages.push(message);
+    for await (const message of client.events({ last_event_id, signal: ending.signal }))
+      messages.push(message);
   })();
   const stop = async (): Promise<unknown> => {
     ending.abort();
@@ -75,10 +76,7 @@ export function eventsSuite(given: () => World): void {
 
     test("is refused by name if the stream never told it", async () => {
       const { api } = given();
-      await invalid(
-        heard(api.events({ last_event_id: "a.b", follow: false })),
-        "headers.last-event-id",
-      );
+      await invalid(heard(api.events({ last_event_id: "a.b", follow: false })), "headers.last-event-id");
     });
   });
 
@@ -136,7 +134,11 @@ export function eventsSuite(given: () => World): void {
   test("it ends within a second of the key that it was opened with", async () => {
     const { api, with: withKey, plant } = given();
     const { id } = await plant();
-    const { id: key_id, plaintext_key } = await api.createApiKey({ tenant_id: id, name: "x", scopes: ["read"] });
+    const { id: key_id, plaintext_key } = await api.createApiKey({
+      tenant_id: id,
+      name: "x",
+      scopes: ["read"],
+    });
     const ear = withKey({ apiKey: plaintext_key }).events()[Symbol.asyncIterator]();
     expect((await ear.next()).value).toMatchObject({ type: "ready" });
     const end = (async () => {

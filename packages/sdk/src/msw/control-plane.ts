@@ -134,14 +134,21 @@ export function createMockControlPlane(options: MockOptions = {}): MockControlPl
       if (contract.stream) {
         const there = store;
         const call = {
-          ...{ caller, ...input, last_event_id: request.headers.get("last-event-id"), signal: request.signal },
+          ...{
+            caller,
+            ...input,
+            last_event_id: request.headers.get("last-event-id"),
+            signal: request.signal,
+          },
           assertStands: () => {
             if (there !== store) throw new NotFoundError("The mock control plane was reset.");
             sessionOf(there, request, fallback);
           },
         };
         const stream = answer[operation] as unknown as (call: unknown) => ReadableStream;
-        return new Response(stream(call), { headers: { "content-type": "text/event-stream", "x-request-id": request_id } });
+        return new Response(stream(call), {
+          headers: { "content-type": "text/event-stream", "x-request-id": request_id },
+        });
       }
       return await replay({ contract, session: caller.session, request, input }, () => {
         try {
