@@ -28,6 +28,7 @@ export function mountStreams<const T extends Readonly<Record<string, Contract & 
 ): void {
   for (const [name, contract] of Object.entries(contracts)) {
     const handle = handlers[name] as (call: StreamCall<Contract>) => AsyncIterable<StreamMessage>;
+    const written = new WeakMap<StreamMessage, string>();
     app.route({
       method: contract.method,
       url: contract.path,
@@ -56,8 +57,13 @@ export function mountStreams<const T extends Readonly<Record<string, Contract & 
             // Else a shutdown would wait for the client's next request on it.
             connection: "close",
           });
-          const sign = (id: string): string => app.signCursor(request, id);
-          return reply.send(Readable.from(textOf(first, messages, sign), { objectMode: false }));
+          const write = (message: StreamMessage): string => {
+            // Those with the same view are told the same object: it is written and signed once.
+            const text = written.get(message) ?? textOf(message, app.signCursor(request, message.id));
+            written.set(message, text);
+            return text;
+          };
+          return reply.send(Readable.from(writeAll(first, messages, write), { objectMode: false }));
         } catch (error) {
           stream.end();
           throw error;
@@ -76,20 +82,20 @@ function lastEventId(request: FastifyRequest): string | undefined {
   throw invalid([{ path: "headers.last-event-id", message }]);
 }
 
-async function* textOf(
+const textOf = (message: StreamMessage, id: string): string => {
+  if (message.type === "beat") return `: still here\nid: ${id}\n\n`;
+  const data = JSON.stringify(message.type === "change" ? message.event : {});
+  return `event: ${message.type}\nid: ${id}\ndata: ${data}\n\n`;
+};
+
+async function* writeAll(
   first: IteratorResult<StreamMessage>,
   rest: AsyncIterator<StreamMessage>,
-  sign: (id: string) => string,
+  write: (message: StreamMessage) => string,
 ): AsyncGenerator<string> {
   yield `retry: ${RETRY_MS}\n\n`;
   try {
-    for (let next = first; !next.done; next = await rest.next()) {
-      const { value } = next;
-      const id = `id: ${sign(value.id)}`;
-      if (value.type === "beat") yield `: still here\n${id}\n\n`;
-      else
-        yield `event: ${value.type}\n${id}\ndata: ${JSON.stringify("event" in value ? value.event : {})}\n\n`;
-    }
+    for (let next = first; !next.done; next = await rest.next()) yield write(next.value);
   } finally {
     await rest.return?.();
   }

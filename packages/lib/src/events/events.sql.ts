@@ -85,14 +85,21 @@ export const selectPlaces = (
 ): Promise<{ id: string; ancestry_path: string }[]> =>
   db.query(sql`select id, ancestry_path from stratum.tenants where id = any(${ids}::uuid[])`);
 
-/** Deletes of the oldest events those whose days are over. @returns how many were looked at. */
+/**
+ * Deletes of the oldest events those whose days are over, but none that still waits for its link in the audit chain, or
+ * to be sent to webhooks. @returns how many.
+ */
 export async function deleteOld(db: Transaction, days: number, limit: number): Promise<number> {
-  const rows = await db.query<{ seen: number }>(sql`
+  const rows = await db.query<{ gone: number }>(sql`
     with oldest as materialized (
-      select id, occurred_at from stratum.events order by xid, seq limit ${limit}::int),
+      select id, xid, seq, occurred_at from stratum.events order by xid, seq limit ${limit}::int),
     gone as (
       delete from stratum.events e using oldest o
-      where e.id = o.id and o.occurred_at < now() - make_interval(days => ${days}::int) returning e.id)
-    select count(*)::int as seen from gone`);
-  return rows[0]?.seen ?? 0;
+      where e.id = o.id and o.occurred_at < now() - make_interval(days => ${days}::int)
+        and (o.xid, o.seq) <= (select s.xid, s.seq from stratum.audit_sealed s)
+        and (not exists (select from stratum.webhooks)
+          or (o.xid, o.seq) <= (select p.xid, p.seq from stratum.webhook_position p))
+      returning e.id)
+    select count(*)::int as gone from gone`);
+  return rows[0]?.gone ?? 0;
 }

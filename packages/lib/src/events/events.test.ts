@@ -4,6 +4,7 @@ import { barrier, hold, plant } from "@stratum-hq/testing";
 import { testDatabase } from "@stratum-hq/testing/database";
 import pg, { type Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { localKeyProvider } from "../keys/index.ts";
 import { Stratum, type StratumMethods } from "../stratum.ts";
 
 let stratum: Stratum;
@@ -63,8 +64,8 @@ async function catchUp(api: StratumMethods, last_event_id: string | undefined) {
 }
 const typesOf = (heard: readonly StreamMessage[]): string[] =>
   heard.map((m) => (m.type === "change" ? m.event.type : m.type));
-const INSERT = `insert into stratum.events (id, type, resource_type, resource_id, occurred_at)
-  values (gen_random_uuid(), 'invoice.paid', 'invoice', $1, now())
+const INSERT = `insert into stratum.events (id, type, resource_type, resource_id, occurred_at, digest)
+  values (gen_random_uuid(), 'invoice.paid', 'invoice', $1, now(), '')
   returning pg_notify('stratum_events', '')`;
 const resources = (ear: Pick<Ear, "events">): string[] => ear.events().map(({ resource_id }) => resource_id);
 
@@ -239,8 +240,8 @@ describe("one who is behind", () => {
     expect((await slow.next()).value).toMatchObject({ type: "ready" });
     const others = await Promise.all(Array.from({ length: 50 }, () => listenTo(stratum)));
     await owner.query(
-      `insert into stratum.events (id, type, resource_type, resource_id, occurred_at)
-       select gen_random_uuid(), 'invoice.paid', 'burst', n, now() from generate_series(1, $1) n`,
+      `insert into stratum.events (id, type, resource_type, resource_id, occurred_at, digest)
+       select gen_random_uuid(), 'invoice.paid', 'burst', n, now(), '' from generate_series(1, $1) n`,
       [COUNT],
     );
     await stratum.recordAuditEvent({ action: "invoice.paid", resource_id: "wakes" });
@@ -281,8 +282,8 @@ describe("one who is behind", () => {
 describe("what is older than a week", () => {
   const plantOld = (days: number) =>
     owner.query(
-      `insert into stratum.events (id, type, resource_type, resource_id, occurred_at)
-       values ($1, 'invoice.paid', 'invoice', 'old', now() - make_interval(days => $2))`,
+      `insert into stratum.events (id, type, resource_type, resource_id, occurred_at, digest)
+       values ($1, 'invoice.paid', 'invoice', 'old', now() - make_interval(days => $2), '')`,
       [randomUUID(), days],
     );
   const old = async (): Promise<number> =>
@@ -301,6 +302,19 @@ describe("what is older than a week", () => {
     const after = (await owner.query("select count(*)::int as n from stratum.events")).rows[0].n;
     // The new tenants, less the one that went.
     expect(after - before).toBe(1);
+  });
+
+  it("stays as long as a webhook has not been told of it", async () => {
+    const keyProvider = localKeyProvider("a master key of the tests, of 32 characters or more");
+    const { app_pool } = await testDatabase();
+    const other = new Stratum({ pool: app_pool, keyProvider });
+    await other.initialize();
+    const { id } = await other.createWebhook({ url: "https://example.com/hooks" });
+    await plantOld(8);
+    expect(await other.pruneEvents()).toBe(0);
+    await owner.query("update stratum.webhook_position set xid = pg_current_xact_id(), seq = 0");
+    expect(await other.pruneEvents()).toBe(1);
+    await other.deleteWebhook(id);
   });
 
   it("is all that the serving role may delete", async () => {

@@ -7,6 +7,7 @@ import {
   type StreamMessage,
   validate,
 } from "@stratum-hq/core";
+import { sealAll } from "../audit/index.ts";
 import type { Deps } from "../caller.ts";
 import { readCursor } from "../page.ts";
 import { deleteOld, type Horizon, type Position, selectHorizon } from "./events.sql.ts";
@@ -34,7 +35,7 @@ export interface EventsApi {
    * @throws ValidationError for an id that is none; while it runs: DatabaseUnavailableError
    */
   events(options?: EventsOptions): AsyncIterable<StreamMessage>;
-  /** Deletes events that are older than seven days, for the platform. @returns how many. @throws ForbiddenError */
+  /** Deletes events that are older than seven days and that nothing still waits for, for the platform. @returns how many. @throws ForbiddenError */
   pruneEvents(): Promise<number>;
 }
 
@@ -50,6 +51,7 @@ export function createEvents({ db, caller: callerOf }: Deps, hub: Hub): EventsAp
       const caller = callerOf();
       caller.need("admin");
       if (caller.within !== null) throw new ForbiddenError("Only a platform caller prunes events.");
+      await sealAll(db, { wait: false });
       let total = 0;
       for (;;) {
         const gone = await db.transaction((tx) => deleteOld(tx, EVENTS_KEPT_DAYS, AT_ONCE));
