@@ -20,7 +20,7 @@ export interface StreamCall<C extends Contract> extends Call<C> {
 }
 
 /** Mounts one feature's streams. What a handler refuses before its first message is answered as any refusal. */
-export function mountStreams<const T extends Readonly<Record<string, Contract & { stream: true }>>>(
+export function mountStreams<const T extends Readonly<Record<string, Contract & { live: true }>>>(
   app: FastifyInstance,
   tag: string,
   contracts: T,

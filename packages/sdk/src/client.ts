@@ -171,7 +171,7 @@ export function createClient(options: ClientOptions = {}): StratumClient {
 
   const api = Object.fromEntries(
     Object.entries<Route>(routes)
-      .filter(([, route]) => !route.stream)
+      .filter(([, route]) => !route.live)
       .map(([name, route]) => [
         name,
         async (...args: unknown[]) => {

@@ -1,5 +1,5 @@
 import type { Routes } from "../http/routes.ts";
 
 export const eventsRoutes = {
-  events: { method: "GET", path: "/events", scope: "read", stream: true },
+  events: { method: "GET", path: "/events", scope: "read", live: true },
 } as const satisfies Routes;

@@ -36,7 +36,7 @@ export type CallResult<C extends ContractSchemas> = z.output<C["response"]>;
 
 /** The client's shape, derived from contracts: `api.setConfig(id, key, body, options?)`. Streams are apart. */
 export type Api<C extends Readonly<Record<string, Contract>>> = {
-  [K in keyof C as C[K] extends { stream: true } ? never : K]: (
+  [K in keyof C as C[K] extends { live: true } ? never : K]: (
     ...args: CallArgs<C[K]>
   ) => Promise<CallResult<C[K]>>;
 };

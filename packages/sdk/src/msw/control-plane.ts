@@ -131,7 +131,7 @@ export function createMockControlPlane(options: MockOptions = {}): MockControlPl
       const caller = createCaller(store, sessionOf(store, request, fallback), request_id);
       caller.need(contract.scope);
       const input = await readInput(contract, params, request);
-      if (contract.stream) {
+      if (contract.live) {
         const there = store;
         const call = {
           ...{

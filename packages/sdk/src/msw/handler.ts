@@ -22,7 +22,7 @@ export interface MockStreamCall<C> extends MockCall<C> {
 
 /** One handler per contract; it answers or throws, and changes nothing when it throws. */
 export type MockHandlers<T extends Readonly<Record<string, Contract>>> = {
-  readonly [K in keyof T]: T[K] extends { stream: true }
+  readonly [K in keyof T]: T[K] extends { live: true }
     ? (call: MockStreamCall<T[K]>) => ReadableStream<Uint8Array>
     : (call: MockCall<T[K]>) => z.input<T[K]["response"]>;
 };
