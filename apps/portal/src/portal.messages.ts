@@ -27,6 +27,7 @@ export const portalMessages = {
   "portal.tab.config": "Config",
   "portal.tab.permissions": "Permissions",
   "portal.tab.consent": "Consent",
+  "portal.tab.access": "Access",
 
   "portal.details": "Details",
   "portal.children": "Directly below",

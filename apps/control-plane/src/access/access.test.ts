@@ -53,7 +53,10 @@ const createToken = (tenant_id: string) => t.call("createUiToken", { body: { ten
 
 describeStatuses(accessContracts, {
   getSession: { success: () => t.call("getSession") },
-  listApiKeys: { success: () => t.call("listApiKeys", { query: { limit: 1 } }) },
+  listApiKeys: {
+    success: () => t.call("listApiKeys", { query: { limit: 1 } }),
+    TENANT_NOT_FOUND: () => t.call("listApiKeys", { query: { tenant_id: NOBODY } }),
+  },
   createApiKey: { success: () => createKey(null), ...seen(() => forest, createKey) },
   listDormantKeys: { success: () => t.call("listDormantKeys", { query: { days: 30 } }) },
   getApiKey: {

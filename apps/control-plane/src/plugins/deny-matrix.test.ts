@@ -312,6 +312,7 @@ describe("a tenant that sleeps", () => {
       "queryAuditLogs",
       "verifyAudit",
       "exportAuditLogs",
+      "listApiKeys",
     ]);
   });
 

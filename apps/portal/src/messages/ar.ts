@@ -28,6 +28,7 @@ export const ar: Translation<typeof portalMessages, "zero" | "one" | "two" | "fe
   "portal.tab.config": "الإعدادات",
   "portal.tab.permissions": "الأذونات",
   "portal.tab.consent": "الموافقات",
+  "portal.tab.access": "الوصول",
   "portal.details": "التفاصيل",
   "portal.children": "أدناه مباشرة",
   "portal.children.below": {

@@ -31,6 +31,7 @@ export const de: Translation<typeof portalMessages, "one" | "other"> = {
   "portal.tab.config": "Konfiguration",
   "portal.tab.permissions": "Berechtigungen",
   "portal.tab.consent": "Einwilligungen",
+  "portal.tab.access": "Zugriff",
   "portal.details": "Angaben",
   "portal.children": "Direkt darunter",
   "portal.children.below": { one: "{count} darunter", other: "{count} darunter" },

@@ -28,6 +28,7 @@ export const es: Translation<typeof portalMessages, "one" | "many" | "other"> = 
   "portal.tab.config": "Configuración",
   "portal.tab.permissions": "Permisos",
   "portal.tab.consent": "Consentimientos",
+  "portal.tab.access": "Acceso",
   "portal.details": "Detalles",
   "portal.children": "Justo por debajo",
   "portal.children.below": {

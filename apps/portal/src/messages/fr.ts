@@ -30,6 +30,7 @@ export const fr: Translation<typeof portalMessages, "one" | "many" | "other"> = 
   "portal.tab.config": "Configuration",
   "portal.tab.permissions": "Autorisations",
   "portal.tab.consent": "Consentements",
+  "portal.tab.access": "Accès",
   "portal.details": "Détails",
   "portal.children": "Juste en dessous",
   "portal.children.below": {

@@ -1,4 +1,5 @@
 import {
+  ApiKeyManager,
   ErrorState,
   PermissionEditor,
   Skeleton,
@@ -66,6 +67,7 @@ export function TenantPage({ tenantId, tab }: { tenantId: string; tab: Tab }): R
         />
       )}
       {editable && tab === "consent" && <ConsentTab {...view} />}
+      {editable && tab === "access" && <ApiKeyManager tenantId={tenantId} readOnly={stopped !== undefined} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useMessages } from "@stratum-hq/react";
-import { Info, KeyRound, type LucideIcon, ShieldCheck, SlidersHorizontal } from "lucide-react";
+import { Fingerprint, Info, KeyRound, type LucideIcon, ShieldCheck, SlidersHorizontal } from "lucide-react";
 import type { ReactElement } from "react";
 import { linkTo } from "../history.ts";
 import { portalMessages } from "../portal.messages.ts";
@@ -11,6 +11,7 @@ export const tabIcons: Record<Tab, LucideIcon> = {
   config: SlidersHorizontal,
   permissions: KeyRound,
   consent: ShieldCheck,
+  access: Fingerprint,
 };
 
 /** The views of a tenant. They are links, as each has an address of its own. */

@@ -8,10 +8,10 @@ const asleep = ["TENANT_SUSPENDED", "TENANT_ARCHIVED"] as const;
 export const accessContracts = defineContracts(accessRoutes, {
   getSession: { summary: "Say who the caller is and how far it reaches", response: s.Session, errors: [] },
   listApiKeys: {
-    summary: "List the keys of the caller's subtree, newest first",
+    summary: "List the keys of the caller's subtree, or of one tenant, newest first",
     query: s.ListApiKeysQuery,
     response: s.ApiKeyPage,
-    errors: [],
+    errors: ["TENANT_NOT_FOUND"],
   },
   createApiKey: {
     summary: "Create an API key; its text is in this answer only",

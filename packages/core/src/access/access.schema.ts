@@ -117,7 +117,12 @@ export const UiToken = z.object({ token: z.string(), expires_at: Timestamp }).me
 export type UiToken = z.infer<typeof UiToken>;
 
 export const ApiKeyParams = z.strictObject({ id: Id });
-export const ListApiKeysQuery = z.strictObject({ ...pageQuery });
+export const ListApiKeysQuery = z.strictObject({
+  ...pageQuery,
+  tenant_id: Id.optional().describe("Keys of this tenant only. Absent: of the caller's subtree."),
+});
+/** Which keys to list. */
+export type ListApiKeysInput = z.input<typeof ListApiKeysQuery>;
 export const ListDormantKeysQuery = z.strictObject({
   ...pageQuery,
   days: queryInt(1, 3650).default(90).optional().describe("Unused for so many days. Default 90."),

@@ -165,15 +165,22 @@ export const selectKey = async (
 
 /**
  * Keys of the tenants that the caller sees, newest first: ids are in order of time.
- * @param q with `unused_days`, those that have not ended, and were neither made nor used in so many days.
+ * @param q with `tenant_id`, those of this tenant; with `unused_days`, those that have not ended, and were neither made nor used in so many days.
  */
 export const selectKeys = (
   db: Transaction,
-  q: { within: string | null; after: string | null; limit: number; unused_days?: number | undefined },
+  q: {
+    within: string | null;
+    tenant_id?: string | undefined;
+    after: string | null;
+    limit: number;
+    unused_days?: number | undefined;
+  },
 ): Promise<ApiKey[]> =>
   db.query<ApiKey>(sql`
     select ${columns} from stratum.api_keys k left join stratum.tenants t on t.id = k.tenant_id
     where ${q.after === null ? sql`true` : sql`k.id < ${q.after}::uuid`} ${inside(q.within)}
+      ${q.tenant_id === undefined ? empty : sql`and k.tenant_id = ${q.tenant_id}::uuid`}
       ${
         q.unused_days === undefined
           ? empty

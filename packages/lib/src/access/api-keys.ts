@@ -9,6 +9,7 @@ import {
   type CreatedApiKey,
   InvalidApiKeyStateError,
   invalid,
+  type ListApiKeysInput,
   ListApiKeysQuery,
   ListDormantKeysQuery,
   type Page,
@@ -21,7 +22,7 @@ import {
 import { v7 } from "uuid";
 import type { Deps } from "../caller.ts";
 import { decodeCursor, toPage } from "../page.ts";
-import { assertActive } from "../tenants/index.ts";
+import { assertActive, findTenant } from "../tenants/index.ts";
 import { generateKey, hashKey, keyHint } from "./access.keys.ts";
 import * as q from "./access.sql.ts";
 import { heldBy } from "./held.ts";
@@ -43,8 +44,11 @@ export interface ApiKeysApi {
   ): Promise<CreatedApiKey>;
   /** A key without its text. @throws ApiKeyNotFoundError */
   getApiKey(id: string): Promise<ApiKey>;
-  /** Keys of the caller's subtree, revoked and expired ones too, newest first. */
-  listApiKeys(query?: PageInput): Promise<Page<ApiKey>>;
+  /**
+   * Keys of the caller's subtree, or of one tenant in it, of any status; revoked and expired ones too, newest first.
+   * @throws TenantNotFoundError
+   */
+  listApiKeys(query?: ListApiKeysInput): Promise<Page<ApiKey>>;
   /** Those that have not ended, and were neither made nor used in so many days (1–3,650, default 90). */
   listDormantKeys(days?: number, query?: PageInput): Promise<Page<ApiKey>>;
   /**
@@ -69,12 +73,13 @@ export function createApiKeys({ db, caller: callerOf }: Deps, secret: () => stri
       stored: { key_hash: hashKey(plaintext_key, secret()), hint: keyHint(plaintext_key) },
     };
   }
-  async function list(query: PageInput, unused_days?: number): Promise<Page<ApiKey>> {
+  async function list(query: ListApiKeysInput, unused_days?: number): Promise<Page<ApiKey>> {
     const caller = callerOf();
     caller.need("admin");
-    const { cursor, limit = 50 } = query;
+    const { cursor, limit = 50, tenant_id } = query;
+    if (tenant_id !== undefined) await findTenant(db, caller, tenant_id);
     const after = decodeCursor(cursor, "uuid")?.[0] ?? null;
-    const rows = await q.selectKeys(db, { within: caller.within, after, limit, unused_days });
+    const rows = await q.selectKeys(db, { within: caller.within, tenant_id, after, limit, unused_days });
     return toPage(rows, limit, (key) => [key.id]);
   }
 

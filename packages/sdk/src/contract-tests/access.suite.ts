@@ -75,6 +75,22 @@ function keysSuite(given: () => World): void {
     expect((await using({ getToken: () => plaintext_key }).getSession()).scopes).toEqual(["read"]);
   });
 
+  test("keys can be listed of one tenant, whatever has become of it", async () => {
+    const { api, as, chain } = given();
+    const [root, child] = ids(await chain(2));
+    const first = await api.createApiKey({ tenant_id: root, name: "first" });
+    const below = await api.createApiKey({ tenant_id: child, name: "below" });
+    const last = await api.createApiKey({ tenant_id: root, name: "last" });
+    expect(ids((await api.listApiKeys({ tenant_id: root })).data)).toEqual([last.id, first.id]);
+    const page = await api.listApiKeys({ tenant_id: root, limit: 1 });
+    const rest = await api.listApiKeys({ tenant_id: root, limit: 1, cursor: page.next_cursor as string });
+    expect(ids(rest.data)).toEqual([first.id]);
+    const mine = await as({ tenant_id: child, scopes: ["admin"] });
+    await refused(mine.listApiKeys({ tenant_id: root }), "TENANT_NOT_FOUND");
+    await api.suspendTenant(child);
+    expect(ids((await api.listApiKeys({ tenant_id: child })).data)).toContain(below.id);
+  });
+
   test("a caller sees the keys of its subtree, newest first, in pages", async () => {
     const { api, as, chain } = given();
     const [root, mid, leaf] = ids(await chain(3));

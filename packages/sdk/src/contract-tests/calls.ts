@@ -68,7 +68,7 @@ export const calls: Record<Operation, (api: StratumClient, id: string, parts?: P
   revokeConsent: (api, id) => api.revokeConsent(id, "news", { subject_id: "ann" }),
   listConsentEvents: (api, id) => api.listConsentEvents(id),
   getSession: (api) => api.getSession(),
-  listApiKeys: (api) => api.listApiKeys(),
+  listApiKeys: (api, id) => api.listApiKeys({ tenant_id: id }),
   createApiKey: (api, id) => api.createApiKey({ name: "x", tenant_id: id }),
   listDormantKeys: (api) => api.listDormantKeys(),
   getApiKey: (api, _id, parts) => api.getApiKey(part(parts, "api_key")),

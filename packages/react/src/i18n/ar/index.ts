@@ -6,6 +6,7 @@
  * secret = سر, suspend / resume = تعليق / استئناف, below / above = أدناه / أعلى.
  */
 import type { Words } from "../translation.ts";
+import { access } from "./access.ts";
 import { config } from "./config.ts";
 import { consent } from "./consent.ts";
 import { inheritance } from "./inheritance.ts";
@@ -15,7 +16,7 @@ import { ui } from "./ui.ts";
 
 /** The kit in Arabic. */
 export const ar: Words<
-  "ui" | "provider" | "tenants" | "config" | "inheritance" | "consent" | "permissions",
+  "ui" | "provider" | "tenants" | "config" | "inheritance" | "consent" | "access" | "permissions",
   "zero" | "one" | "two" | "few" | "many" | "other"
 > = {
   ...ui,
@@ -23,5 +24,6 @@ export const ar: Words<
   ...config,
   ...inheritance,
   ...consent,
+  ...access,
   ...permissions,
 };

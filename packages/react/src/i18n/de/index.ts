@@ -5,6 +5,7 @@
  * withdraw = widerrufen, draft = Entwurf, below / above = darunter / darüber.
  */
 import type { Words } from "../translation.ts";
+import { access } from "./access.ts";
 import { config } from "./config.ts";
 import { consent } from "./consent.ts";
 import { inheritance } from "./inheritance.ts";
@@ -14,7 +15,7 @@ import { ui } from "./ui.ts";
 
 /** The kit in German. */
 export const de: Words<
-  "ui" | "provider" | "tenants" | "config" | "inheritance" | "consent" | "permissions",
+  "ui" | "provider" | "tenants" | "config" | "inheritance" | "consent" | "access" | "permissions",
   "one" | "other"
 > = {
   ...ui,
@@ -22,5 +23,6 @@ export const de: Words<
   ...config,
   ...inheritance,
   ...consent,
+  ...access,
   ...permissions,
 };

@@ -6,6 +6,7 @@
  * suspend / resume = suspender / reactivar, below / above = inferior, por debajo / superior, por encima.
  */
 import type { Words } from "../translation.ts";
+import { access } from "./access.ts";
 import { config } from "./config.ts";
 import { consent } from "./consent.ts";
 import { inheritance } from "./inheritance.ts";
@@ -15,7 +16,7 @@ import { ui } from "./ui.ts";
 
 /** The kit in Spanish. */
 export const es: Words<
-  "ui" | "provider" | "tenants" | "config" | "inheritance" | "consent" | "permissions",
+  "ui" | "provider" | "tenants" | "config" | "inheritance" | "consent" | "access" | "permissions",
   "one" | "many" | "other"
 > = {
   ...ui,
@@ -23,5 +24,6 @@ export const es: Words<
   ...config,
   ...inheritance,
   ...consent,
+  ...access,
   ...permissions,
 };

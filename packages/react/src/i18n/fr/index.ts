@@ -5,6 +5,7 @@
  * withdraw = retirer, draft = brouillon, below / above = en dessous / au-dessus.
  */
 import type { Words } from "../translation.ts";
+import { access } from "./access.ts";
 import { config } from "./config.ts";
 import { consent } from "./consent.ts";
 import { inheritance } from "./inheritance.ts";
@@ -14,7 +15,7 @@ import { ui } from "./ui.ts";
 
 /** The kit in French. */
 export const fr: Words<
-  "ui" | "provider" | "tenants" | "config" | "inheritance" | "consent" | "permissions",
+  "ui" | "provider" | "tenants" | "config" | "inheritance" | "consent" | "access" | "permissions",
   "one" | "many" | "other"
 > = {
   ...ui,
@@ -22,5 +23,6 @@ export const fr: Words<
   ...config,
   ...inheritance,
   ...consent,
+  ...access,
   ...permissions,
 };

@@ -6,6 +6,7 @@
  * suspend / resume = 停止 / 再開, below / above = 下位 / 上位.
  */
 import type { Words } from "../translation.ts";
+import { access } from "./access.ts";
 import { config } from "./config.ts";
 import { consent } from "./consent.ts";
 import { inheritance } from "./inheritance.ts";
@@ -15,7 +16,7 @@ import { ui } from "./ui.ts";
 
 /** The kit in Japanese. */
 export const ja: Words<
-  "ui" | "provider" | "tenants" | "config" | "inheritance" | "consent" | "permissions",
+  "ui" | "provider" | "tenants" | "config" | "inheritance" | "consent" | "access" | "permissions",
   "other"
 > = {
   ...ui,
@@ -23,5 +24,6 @@ export const ja: Words<
   ...config,
   ...inheritance,
   ...consent,
+  ...access,
   ...permissions,
 };

@@ -89,8 +89,12 @@ export function accessMock(store: Store): MockHandlers<typeof accessContracts> {
   return {
     ...rolesMock(store, { find, ended }),
     getSession: ({ caller }) => toSession(caller.session),
-    listApiKeys({ caller, query }) {
-      return paginate(newestFirst(caller), query, (key) => [key.created_at, key.id], true);
+    listApiKeys({ caller, query: { tenant_id, ...query } }) {
+      if (tenant_id !== undefined) caller.find(tenant_id);
+      const rows = newestFirst(caller).filter(
+        (key) => tenant_id === undefined || key.tenant_id === tenant_id,
+      );
+      return paginate(rows, query, (key) => [key.created_at, key.id], true);
     },
     listDormantKeys({ caller, query: { days = 90, ...query } }) {
       const since = store.now() - days * 86_400_000;

@@ -1,0 +1,144 @@
+"use client";
+import type { ApiKey } from "@stratum-hq/core";
+import { Ban, CircleCheck, Hourglass, Moon, RefreshCw } from "lucide-react";
+import type { ReactElement } from "react";
+import { useLocale, useMessages } from "../i18n/index.ts";
+import { Badge, Button, formatRelative, RelativeTime, Skeleton, Table, type Tone } from "../ui/index.ts";
+import { accessMessages } from "./access.messages.ts";
+import { type ApiKeyStatus, apiKeyStatus } from "./api-keys.status.ts";
+import type { ApiKeyManagerState } from "./useApiKeyManager.ts";
+
+const looks: Record<ApiKeyStatus, { tone: Tone; icon: ReactElement }> = {
+  active: { tone: "green", icon: <CircleCheck aria-hidden /> },
+  dormant: { tone: "amber", icon: <Moon aria-hidden /> },
+  rotated: { tone: "blue", icon: <RefreshCw aria-hidden /> },
+  expired: { tone: "neutral", icon: <Hourglass aria-hidden /> },
+  revoked: { tone: "neutral", icon: <Ban aria-hidden /> },
+};
+
+/** Scopes in words: the widest of the three levels, and secrets apart. */
+const LEVELS = ["admin", "write", "read"] as const;
+
+function Scopes({ scopes }: { scopes: readonly string[] }): ReactElement {
+  const t = useMessages(accessMessages);
+  const level = LEVELS.find((one) => scopes.includes(one));
+  const words = [
+    level && t(`access.scope.${level}`),
+    scopes.includes("secrets:read") && t("access.scope.secrets"),
+  ];
+  return <>{words.filter(Boolean).join(" · ")}</>;
+}
+
+/** When a key ends or has ended. */
+function Ends({ apiKey, status }: { apiKey: ApiKey; status: ApiKeyStatus }): ReactElement {
+  const t = useMessages(accessMessages);
+  const locale = useLocale();
+  const at = apiKey.revoked_at ?? apiKey.expires_at;
+  if (!at) return <small>{t("access.end.none")}</small>;
+  const time = new Date(at);
+  const exact = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" }).format(time);
+  const word = status === "revoked" || status === "expired" ? status : "active";
+  return (
+    <small title={exact}>{t(`access.end.${word}`, { time: formatRelative(time, new Date(), locale) })}</small>
+  );
+}
+
+function Row({ manager, apiKey }: { manager: ApiKeyManagerState; apiKey: ApiKey }): ReactElement {
+  const t = useMessages(accessMessages);
+  const status = apiKeyStatus(apiKey);
+  const { name, hint } = apiKey;
+  const works = status !== "revoked" && status !== "expired";
+  return (
+    <tr data-status={status}>
+      <th scope="row">
+        <div className="st-rules">
+          <span>{name}</span>
+          <small>
+            <code dir="ltr">…{hint}</code> {apiKey.environment === "test" && t("access.test")}
+          </small>
+        </div>
+      </th>
+      <td data-label={t("access.may")}>
+        <Scopes scopes={apiKey.scopes} />
+      </td>
+      <td data-label={t("access.used")}>
+        {apiKey.last_used_at ? <RelativeTime value={apiKey.last_used_at} /> : t("access.never")}
+      </td>
+      <td data-label={t("access.end")}>
+        <div className="st-rules">
+          <Badge tone={looks[status].tone} icon={looks[status].icon}>
+            {t(`access.status.${status}`)}
+          </Badge>
+          <Ends apiKey={apiKey} status={status} />
+        </div>
+      </td>
+      <td data-align="end">
+        {!manager.readOnly && works && (
+          <div className="st-config-actions">
+            {status !== "rotated" && (
+              <Button
+                size="sm"
+                aria-label={t("access.rotate.label", { name })}
+                onClick={() => manager.open({ kind: "rotate", key: apiKey })}
+              >
+                {t("access.rotate")}
+              </Button>
+            )}
+            <Button
+              size="sm"
+              variant="ghost"
+              aria-label={t("access.revoke.label", { name })}
+              onClick={() => manager.open({ kind: "revoke", key: apiKey })}
+            >
+              {t("access.revoke")}
+            </Button>
+          </div>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** The loaded keys, one row each. */
+export function ApiKeyTable({ manager }: { manager: ApiKeyManagerState }): ReactElement {
+  const t = useMessages(accessMessages);
+  return (
+    <Table label={t("access.keys")}>
+      <thead>
+        <tr>
+          <th scope="col">{t("access.name")}</th>
+          <th scope="col">{t("access.may")}</th>
+          <th scope="col">{t("access.used")}</th>
+          <th scope="col">{t("access.end")}</th>
+          <th scope="col">
+            <span className="st-sr-only">{t("access.actions")}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {manager.rows.map((key) => (
+          <Row key={key.id} manager={manager} apiKey={key} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+const widths = [160, 128, 148];
+
+/** The manager's own layout, waiting. */
+export function ApiKeySkeleton(): ReactElement {
+  return (
+    <div aria-busy="true" data-slot="skeleton-panel">
+      <div className="st-panel-bar st-access-bar">
+        <Skeleton width={120} height={32} />
+      </div>
+      {widths.map((width) => (
+        <div key={width} className="st-access-waiting">
+          <Skeleton width={width} />
+          <Skeleton width={96} />
+        </div>
+      ))}
+    </div>
+  );
+}

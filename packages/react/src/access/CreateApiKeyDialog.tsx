@@ -1,0 +1,148 @@
+"use client";
+import type { ApiKeyScope } from "@stratum-hq/core";
+import { type ReactElement, useState } from "react";
+import { FormFailure, fieldError } from "../config/index.ts";
+import { useMessages } from "../i18n/index.ts";
+import {
+  Button,
+  Checkbox,
+  Dialog,
+  DialogBody,
+  DialogClose,
+  DialogContent,
+  DialogFooter,
+  Field,
+  Select,
+  TextField,
+} from "../ui/index.ts";
+import { accessMessages } from "./access.messages.ts";
+import type { NewApiKey } from "./access.mutations.ts";
+import type { ApiKeyManagerState } from "./useApiKeyManager.ts";
+
+const LEVELS = ["read", "write", "admin"] as const;
+type Level = (typeof LEVELS)[number];
+const TERMS = ["never", "30", "90", "365"] as const;
+type Term = (typeof TERMS)[number];
+
+interface Fields {
+  name: string;
+  level: Level;
+  secrets: boolean;
+  term: Term;
+  limit: string;
+  test: boolean;
+}
+const EMPTY: Fields = { name: "", level: "read", secrets: false, term: "90", limit: "", test: false };
+
+function inputOf({ name, level, secrets, term, limit, test }: Fields): NewApiKey {
+  const scopes: ApiKeyScope[] = secrets ? [level, "secrets:read"] : [level];
+  return {
+    name,
+    scopes,
+    ...(test && { environment: "test" }),
+    ...(limit !== "" && { rate_limit: Number(limit) }),
+    ...(term !== "never" && { expires_at: new Date(Date.now() + Number(term) * 86_400_000).toISOString() }),
+  };
+}
+
+/** Asks for what a new key may do. */
+export function CreateApiKeyDialog({ manager }: { manager: ApiKeyManagerState }): ReactElement {
+  const t = useMessages(accessMessages);
+  const open = manager.task?.kind === "create";
+  return (
+    <Dialog open={open} onOpenChange={(next) => !next && open && manager.close()}>
+      <DialogContent title={t("access.create")} description={t("access.create.text")}>
+        <CreateFields manager={manager} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+/** Apart from the dialog, so that it starts anew each time. */
+function CreateFields({ manager }: { manager: ApiKeyManagerState }): ReactElement {
+  const t = useMessages(accessMessages);
+  const [fields, setFields] = useState(EMPTY);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const set = (patch: Partial<Fields>): void => setFields({ ...fields, ...patch });
+  const submit = async (): Promise<void> => {
+    setBusy(true);
+    setError(null);
+    try {
+      await manager.change({ action: "create", input: inputOf(fields) });
+    } catch (reason) {
+      setError(reason);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className="st-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <DialogBody>
+        <Field
+          label={t("access.name")}
+          hint={t("access.create.name.hint")}
+          error={fieldError(error, "name")}
+          required
+        >
+          <TextField value={fields.name} onChange={(event) => set({ name: event.target.value })} />
+        </Field>
+        <Field label={t("access.create.level")} hint={t(`access.scope.${fields.level}.hint`)}>
+          <Select
+            value={fields.level}
+            onChange={(event) => set({ level: event.target.value as Level })}
+            options={LEVELS.map((value) => ({ value, label: t(`access.scope.${value}`) }))}
+          />
+        </Field>
+        <Checkbox
+          label={t("access.scope.secrets")}
+          hint={t("access.scope.secrets.hint")}
+          checked={fields.secrets}
+          onChange={(event) => set({ secrets: event.target.checked })}
+        />
+        <div className="st-form-halves">
+          <Field label={t("access.end")}>
+            <Select
+              value={fields.term}
+              onChange={(event) => set({ term: event.target.value as Term })}
+              options={TERMS.map((value) => ({ value, label: t(`access.term.${value}`) }))}
+            />
+          </Field>
+          <Field
+            label={t("access.create.limit")}
+            hint={t("access.create.limit.hint")}
+            error={fieldError(error, "rate_limit")}
+            optional
+          >
+            <TextField
+              inputMode="numeric"
+              value={fields.limit}
+              onChange={(event) => set({ limit: event.target.value.replace(/\D/g, "") })}
+            />
+          </Field>
+        </div>
+        <Checkbox
+          label={t("access.create.test")}
+          hint={t("access.create.test.hint")}
+          checked={fields.test}
+          onChange={(event) => set({ test: event.target.checked })}
+        />
+        <FormFailure error={error} fields={["name", "rate_limit"]} />
+      </DialogBody>
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button>{t("access.cancel")}</Button>
+        </DialogClose>
+        <Button type="submit" variant="primary" busy={busy} disabled={fields.name.trim() === ""}>
+          {t("access.create")}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
