@@ -123,7 +123,7 @@ function ShownDialog({ manager }: { manager: ApiKeyManagerState }): ReactElement
           </CopyText>
         </DialogBody>
         <DialogFooter>
-          <Button variant="primary" onClick={manager.close}>
+          <Button variant="primary" onClick={() => manager.close()}>
             {t("access.shown.done")}
           </Button>
         </DialogFooter>
@@ -144,7 +144,7 @@ function RotateDialog({ manager }: { manager: ApiKeyManagerState }): ReactElemen
     <ConfirmDialog
       open={key !== null}
       // The new key is shown in its place then.
-      onOpenChange={(open) => !open && manager.task?.kind === "rotate" && manager.close()}
+      onOpenChange={(open) => !open && manager.close("rotate")}
       title={t("access.rotate.title", { name })}
       description={t("access.rotate.text")}
       confirmLabel={t("access.rotate")}

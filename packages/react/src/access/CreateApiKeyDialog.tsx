@@ -50,7 +50,7 @@ export function CreateApiKeyDialog({ manager }: { manager: ApiKeyManagerState })
   const t = useMessages(accessMessages);
   const open = manager.task?.kind === "create";
   return (
-    <Dialog open={open} onOpenChange={(next) => !next && open && manager.close()}>
+    <Dialog open={open} onOpenChange={(next) => !next && manager.close("create")}>
       <DialogContent title={t("access.create")} description={t("access.create.text")}>
         <CreateFields manager={manager} />
       </DialogContent>

@@ -51,7 +51,8 @@ export interface ApiKeyManagerState {
   change: (change: ApiKeyChange) => Promise<boolean>;
   task: ApiKeyTask | null;
   open: (task: ApiKeyTask) => void;
-  close: () => void;
+  /** Closes what is open; with a kind, only if it is of that kind. */
+  close: (kind?: ApiKeyTask["kind"]) => void;
 }
 
 /** Everything that `ApiKeyManager` does, without its markup. A change keeps its tenant, whatever is shown later. */
@@ -93,6 +94,6 @@ export function useApiKeyManager(options: ApiKeyManagerOptions = {}): ApiKeyMana
     },
     task: task?.tenant_id === tenantId ? task.task : null,
     open,
-    close: () => setTask(null),
+    close: (kind) => setTask((now) => (kind !== undefined && now?.task.kind !== kind ? now : null)),
   };
 }
