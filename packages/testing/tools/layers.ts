@@ -79,7 +79,6 @@ export const exceptions: readonly Exception[] = [
     layers: ["stories", "e2e"],
     why: "its panel comes after the kit of step 3",
   },
-  { feature: "access", layers: ["stories"], why: "step 4 brings ApiKeyManager and RoleEditor" },
   {
     feature: "usage",
     layers: ["stories", "e2e"],

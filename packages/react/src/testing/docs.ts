@@ -1,4 +1,5 @@
 /** The pages of all features. Not part of the package. */
+import { accessDocs } from "../access/access.docs.ts";
 import { configDocs } from "../config/config.docs.ts";
 import { consentDocs } from "../consent/consent.docs.ts";
 import { permissionsDocs } from "../permissions/permissions.docs.ts";
@@ -14,5 +15,6 @@ export const componentDocs: FeatureDocs = {
   ...configDocs,
   ...permissionsDocs,
   ...consentDocs,
+  ...accessDocs,
   ...uiDocs,
 };

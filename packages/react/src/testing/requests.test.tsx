@@ -64,6 +64,10 @@ test("the consent manager asks once", async () => {
   expect(await asks(<kit.ConsentManager />, mspIds.customer)).toEqual(["listConsent"]);
 });
 
+test("the manager of API keys asks once", async () => {
+  expect(await asks(<kit.ApiKeyManager />, mspIds.customer)).toEqual(["listApiKeys"]);
+});
+
 test("components that stand beside each other share what they ask", async () => {
   const asked = await asks(
     <>
