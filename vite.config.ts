@@ -29,9 +29,21 @@ const onDatabase = [
   "examples/**/*.test.ts",
 ];
 /** Tests of the kit that also run on React 18.3. */
-const onReact18 = ["packages/react/src/testing/hydration.test.tsx"];
+const onReact18 = [
+  "packages/react/src/config/*.test.tsx",
+  "packages/react/src/permissions/useCan.test.tsx",
+  "packages/react/src/provider/{TenantProvider,switch-tenant}.test.tsx",
+  "packages/react/src/tenants/*.test.tsx",
+  "packages/react/src/testing/hydration.test.tsx",
+];
 const react18 = (path: string): string =>
   fileURLToPath(new URL(`packages/react/react-18/node_modules/${path}`, import.meta.url));
+const esmOfTestingLibrary = fileURLToPath(
+  new URL(
+    "packages/react/node_modules/@testing-library/react/dist/@testing-library/react.esm.js",
+    import.meta.url,
+  ),
+);
 const ignored = ["**/node_modules/**", "**/dist/**", "**/dist-tsc/**"];
 
 const quickProjects: TestProjectConfiguration[] = [
@@ -73,6 +85,8 @@ const quickProjects: TestProjectConfiguration[] = [
       alias: [
         { find: /^react(?=\/|$)/, replacement: react18("react") },
         { find: /^react-dom(?=\/|$)/, replacement: react18("react-dom") },
+        // Its CommonJS would take the React of the workspace.
+        { find: "@testing-library/react", replacement: esmOfTestingLibrary },
       ],
     },
     test: {
