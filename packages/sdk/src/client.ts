@@ -9,7 +9,7 @@ import {
 import { sleep, until, withTimeout } from "./abort.ts";
 import { type CacheOptions, createTenantCache } from "./cache.ts";
 import { BadResponseError, NetworkError } from "./errors.ts";
-import { type ClientMessage, type EventsOptions, streamEvents } from "./events.ts";
+import type { ClientMessage, EventsOptions } from "./events.ts";
 import { listenFor } from "./live.ts";
 import { takesInput } from "./operations.ts";
 import { type Call, toCall } from "./request.ts";
@@ -184,8 +184,14 @@ export function createClient(options: ClientOptions = {}): StratumClient {
         },
       ]),
   ) as unknown as StratumApi;
-  const events = (given: EventsOptions = {}): AsyncIterable<ClientMessage> =>
-    streamEvents({ connect, renewable: token !== undefined, timeout_ms, retry: retry !== false }, given);
+  async function* events(given: EventsOptions = {}): AsyncGenerator<ClientMessage> {
+    // Fetched when it is needed: many a page never listens.
+    const { streamEvents } = await import("./events.ts");
+    yield* streamEvents(
+      { connect, renewable: token !== undefined, timeout_ms, retry: retry !== false },
+      given,
+    );
+  }
   const cache = createTenantCache((id) => api.getTenantContext(id), options.cache || {});
   const listening = listenFor(cache, events);
   const client: StratumClient = {

@@ -15,15 +15,18 @@ async function* readBlocks(body: ReadableStream<Uint8Array>, alive: () => void):
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let text = "";
+  let halfEnd = false;
   let block: Block = { event: "", id: "", data: "" };
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
       alive();
-      text += decoder.decode(value, { stream: true });
-      // A carriage return at the end may be the first half of a line's end.
-      const lines = text.split(/\r\n|\n|\r(?!$)/);
+      let piece = decoder.decode(value, { stream: true });
+      // The second half of a line's end whose first came with the piece before.
+      if (halfEnd && piece.startsWith("\n")) piece = piece.slice(1);
+      if (value.length > 0) halfEnd = piece.endsWith("\r");
+      const lines = (text + piece).split(/\r\n|\n|\r/);
       text = lines.pop() ?? "";
       for (const line of lines) {
         if (line !== "") block = withLine(block, line);
