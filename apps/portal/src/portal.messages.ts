@@ -28,6 +28,7 @@ export const portalMessages = {
   "portal.tab.permissions": "Permissions",
   "portal.tab.consent": "Consent",
   "portal.tab.access": "Access",
+  "portal.tab.webhooks": "Webhooks",
 
   "portal.details": "Details",
   "portal.children": "Directly below",

@@ -1,7 +1,7 @@
 /** The addresses of the portal, as words. There is one pattern, so this is shorter than a general router's options. */
 
 /** The views of a tenant, in the order they are offered. */
-export const TABS = ["overview", "config", "permissions", "consent", "access"] as const;
+export const TABS = ["overview", "config", "permissions", "consent", "access", "webhooks"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** What an address shows. */

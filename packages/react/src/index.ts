@@ -8,3 +8,4 @@ export * from "./provider/index.ts";
 export * from "./tenants/index.ts";
 export * from "./ui/index.ts";
 export * from "./usage/index.ts";
+export * from "./webhooks/index.ts";

@@ -84,7 +84,6 @@ export const exceptions: readonly Exception[] = [
     layers: ["stories", "e2e"],
     why: "no component: a hook, for bills and charts of the application's own",
   },
-  { feature: "webhooks", layers: ["react", "stories", "e2e"], why: "step 4 brings WebhookEditor" },
   {
     feature: "events",
     layers: ["react", "stories", "e2e"],

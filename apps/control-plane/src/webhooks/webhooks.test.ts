@@ -35,7 +35,10 @@ const remove = (id: string) => t.call("deleteWebhook", { params: { id } });
 const list = (id: string) => t.call("listWebhookDeliveries", { params: { id } });
 
 describeStatuses(webhooksContracts, {
-  listWebhooks: { success: () => t.call("listWebhooks") },
+  listWebhooks: {
+    success: () => t.call("listWebhooks"),
+    TENANT_NOT_FOUND: () => t.call("listWebhooks", { query: { tenant_id: NOBODY } }),
+  },
   createWebhook: {
     success: () => create(forest.acme.id),
     ...seen(() => forest, create),

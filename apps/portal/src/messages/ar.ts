@@ -29,6 +29,7 @@ export const ar: Translation<typeof portalMessages, "zero" | "one" | "two" | "fe
   "portal.tab.permissions": "الأذونات",
   "portal.tab.consent": "الموافقات",
   "portal.tab.access": "الوصول",
+  "portal.tab.webhooks": "خطافات الويب",
   "portal.details": "التفاصيل",
   "portal.children": "أدناه مباشرة",
   "portal.children.below": {

@@ -32,6 +32,7 @@ export const de: Translation<typeof portalMessages, "one" | "other"> = {
   "portal.tab.permissions": "Berechtigungen",
   "portal.tab.consent": "Einwilligungen",
   "portal.tab.access": "Zugriff",
+  "portal.tab.webhooks": "Webhooks",
   "portal.details": "Angaben",
   "portal.children": "Direkt darunter",
   "portal.children.below": { one: "{count} darunter", other: "{count} darunter" },

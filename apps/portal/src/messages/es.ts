@@ -29,6 +29,7 @@ export const es: Translation<typeof portalMessages, "one" | "many" | "other"> = 
   "portal.tab.permissions": "Permisos",
   "portal.tab.consent": "Consentimientos",
   "portal.tab.access": "Acceso",
+  "portal.tab.webhooks": "Webhooks",
   "portal.details": "Detalles",
   "portal.children": "Justo por debajo",
   "portal.children.below": {

@@ -31,6 +31,7 @@ export const fr: Translation<typeof portalMessages, "one" | "many" | "other"> = 
   "portal.tab.permissions": "Autorisations",
   "portal.tab.consent": "Consentements",
   "portal.tab.access": "Accès",
+  "portal.tab.webhooks": "Webhooks",
   "portal.details": "Détails",
   "portal.children": "Juste en dessous",
   "portal.children.below": {

@@ -29,6 +29,7 @@ export const ja: Translation<typeof portalMessages, "other"> = {
   "portal.tab.permissions": "権限",
   "portal.tab.consent": "同意",
   "portal.tab.access": "アクセス",
+  "portal.tab.webhooks": "Webhook",
   "portal.details": "詳細",
   "portal.children": "直下",
   "portal.children.below": { other: "下位に {count} 件" },

@@ -8,6 +8,7 @@ import {
   useMessages,
   useScope,
   useTenant,
+  WebhookEditor,
 } from "@stratum-hq/react";
 import { TenantNotFoundError } from "@stratum-hq/sdk";
 import { type ReactElement, useRef } from "react";
@@ -68,6 +69,9 @@ export function TenantPage({ tenantId, tab }: { tenantId: string; tab: Tab }): R
       )}
       {editable && tab === "consent" && <ConsentTab {...view} />}
       {editable && tab === "access" && <ApiKeyManager tenantId={tenantId} readOnly={stopped !== undefined} />}
+      {editable && tab === "webhooks" && (
+        <WebhookEditor tenantId={tenantId} readOnly={stopped ? true : undefined} />
+      )}
     </div>
   );
 }

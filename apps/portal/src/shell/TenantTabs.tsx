@@ -1,5 +1,13 @@
 import { useMessages } from "@stratum-hq/react";
-import { Fingerprint, Info, KeyRound, type LucideIcon, ShieldCheck, SlidersHorizontal } from "lucide-react";
+import {
+  Fingerprint,
+  Info,
+  KeyRound,
+  type LucideIcon,
+  ShieldCheck,
+  SlidersHorizontal,
+  Webhook,
+} from "lucide-react";
 import type { ReactElement } from "react";
 import { linkTo } from "../history.ts";
 import { portalMessages } from "../portal.messages.ts";
@@ -12,6 +20,7 @@ export const tabIcons: Record<Tab, LucideIcon> = {
   permissions: KeyRound,
   consent: ShieldCheck,
   access: Fingerprint,
+  webhooks: Webhook,
 };
 
 /** The views of a tenant. They are links, as each has an address of its own. */

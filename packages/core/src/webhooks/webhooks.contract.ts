@@ -7,7 +7,7 @@ export const webhooksContracts = defineContracts(webhooksRoutes, {
     summary: "List the webhooks of the caller's subtree, newest first",
     query: s.ListWebhooksQuery,
     response: s.WebhookPage,
-    errors: [],
+    errors: ["TENANT_NOT_FOUND"],
   },
   createWebhook: {
     summary: "Have the events of a subtree sent to an address; the secret is in this answer only",

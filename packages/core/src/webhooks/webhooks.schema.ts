@@ -124,7 +124,10 @@ export const WebhookDelivery = z
 export type WebhookDelivery = z.infer<typeof WebhookDelivery>;
 
 export const WebhookParams = z.strictObject({ id: Id });
-export const ListWebhooksQuery = z.strictObject({ ...pageQuery });
+export const ListWebhooksQuery = z.strictObject({
+  ...pageQuery,
+  tenant_id: Id.optional().describe("Only those of this tenant itself, without its subtree."),
+});
 export const ListWebhookDeliveriesQuery = z.strictObject({ ...pageQuery, status: DeliveryStatus.optional() });
 export const ListFailedDeliveriesQuery = z.strictObject({ ...pageQuery, webhook_id: Id.optional() });
 export const DeliveryStatsQuery = z.strictObject({ webhook_id: Id.optional() });

@@ -1,5 +1,5 @@
 import type { UpdateWebhookInput, Webhook } from "@stratum-hq/core";
-import { type Sql, sql, type Transaction } from "@stratum-hq/db-adapters";
+import { empty, type Sql, sql, type Transaction } from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
 import type { Caller, Placed } from "../caller.ts";
 import type { Wrapped } from "../keys/index.ts";
@@ -69,11 +69,12 @@ export const selectWebhook = async (db: Transaction, caller: Caller, id: string)
 /** Those that the caller sees, newest first: ids are in order of time. */
 export const selectWebhooks = (
   db: Transaction,
-  q: { within: string | null; after: string | null; limit: number },
+  q: { within: string | null; tenant_id: string | undefined; after: string | null; limit: number },
 ): Promise<Webhook[]> =>
   db.query<Webhook>(sql`
     select ${columns} from stratum.webhooks w left join stratum.tenants t on t.id = w.tenant_id
     where ${q.after === null ? sql`true` : sql`w.id < ${q.after}::uuid`} ${inside(q.within)}
+      ${q.tenant_id === undefined ? empty : sql`and w.tenant_id = ${q.tenant_id}::uuid`}
     order by w.id desc limit ${q.limit + 1}::int`);
 
 /** What a change found: the webhook as it was, if the caller sees it, and as it is now, unless it was refused. */

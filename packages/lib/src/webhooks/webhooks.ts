@@ -34,7 +34,7 @@ import { v7 } from "uuid";
 import type { Caller, Deps } from "../caller.ts";
 import type { Keyring, Wrapped } from "../keys/index.ts";
 import { decodeCursor, toPage } from "../page.ts";
-import { assertActive } from "../tenants/index.ts";
+import { assertActive, findTenant } from "../tenants/index.ts";
 import type { Guard } from "./address.ts";
 import { attempt, LEASE_SECONDS, secretContext } from "./attempt.ts";
 import * as d from "./deliveries.sql.ts";
@@ -54,8 +54,8 @@ export interface WebhooksApi {
   createWebhook(input: CreateWebhookInput, context?: ActorContext): Promise<CreatedWebhook>;
   /** @throws WebhookNotFoundError */
   getWebhook(id: string): Promise<Webhook>;
-  /** Webhooks of the caller's subtree, newest first. */
-  listWebhooks(query?: PageInput): Promise<Page<Webhook>>;
+  /** Webhooks of the caller's subtree, or of one tenant in it, newest first. @throws TenantNotFoundError */
+  listWebhooks(query?: PageInput & { tenant_id?: string | undefined }): Promise<Page<Webhook>>;
   /**
    * Changes a webhook, pauses it, or takes it into service again.
    * @throws ValidationError WebhookNotFoundError WebhookUrlValidationError VersionConflictError TenantSuspendedError
@@ -149,9 +149,10 @@ export function createWebhooks({ db, caller: callerOf }: Deps, keyring: Keyring,
     getWebhook: async (id) => (await find(admin(), idOf(id))).webhook,
     async listWebhooks(query) {
       const caller = admin();
-      const { cursor, limit = 50 } = validate(ListWebhooksQuery, query ?? {}, "query");
+      const { cursor, limit = 50, tenant_id } = validate(ListWebhooksQuery, query ?? {}, "query");
       const after = decodeCursor(cursor, "uuid")?.[0] ?? null;
-      const rows = await q.selectWebhooks(db, { within: caller.within, after, limit });
+      if (tenant_id !== undefined) await findTenant(db, caller, tenant_id);
+      const rows = await q.selectWebhooks(db, { within: caller.within, tenant_id, after, limit });
       return toPage(rows, limit, (webhook) => [webhook.id]);
     },
     async updateWebhook(id, patch, context) {

@@ -1,6 +1,6 @@
 "use client";
 import { KeyRound, Plus } from "lucide-react";
-import { forwardRef, type HTMLAttributes, type ReactElement, useState } from "react";
+import { forwardRef, type HTMLAttributes, lazy, type ReactElement, Suspense, useRef, useState } from "react";
 import { useMessages } from "../i18n/index.ts";
 import {
   Button,
@@ -21,8 +21,11 @@ import {
 } from "../ui/index.ts";
 import { ApiKeySkeleton, ApiKeyTable } from "./ApiKeyTable.tsx";
 import { accessMessages } from "./access.messages.ts";
-import { CreateApiKeyDialog } from "./CreateApiKeyDialog.tsx";
 import { type ApiKeyManagerOptions, type ApiKeyManagerState, useApiKeyManager } from "./useApiKeyManager.ts";
+
+const Create = lazy(() =>
+  import("./CreateApiKeyDialog.tsx").then((file) => ({ default: file.CreateApiKeyDialog })),
+);
 
 export interface ApiKeyManagerProps
   extends ApiKeyManagerOptions,
@@ -38,6 +41,9 @@ export const ApiKeyManager: Part<ApiKeyManagerProps, HTMLElement> = forwardRef<
 >(function ApiKeyManager(props, ref) {
   const { tenantId, readOnly, onBeforeChange, onAfterChange, ...rest } = props;
   const manager = useApiKeyManager(props);
+  // From the first time on it stays, and can show how it closes.
+  const used = useRef(false);
+  if (manager.task?.kind === "create") used.current = true;
   return (
     <section
       data-slot="api-key-manager"
@@ -47,7 +53,11 @@ export const ApiKeyManager: Part<ApiKeyManagerProps, HTMLElement> = forwardRef<
       data-state={manager.keys.status}
     >
       <Panel manager={manager} />
-      <CreateApiKeyDialog manager={manager} />
+      {used.current && (
+        <Suspense fallback={null}>
+          <Create manager={manager} />
+        </Suspense>
+      )}
       <ShownDialog manager={manager} />
       <RotateDialog manager={manager} />
       <RevokeDialog manager={manager} />

@@ -1,6 +1,6 @@
 "use client";
 import { FileCheck2, SearchX } from "lucide-react";
-import { forwardRef, type HTMLAttributes, type ReactElement } from "react";
+import { forwardRef, type HTMLAttributes, lazy, type ReactElement, Suspense, useRef } from "react";
 import { useMessages } from "../i18n/index.ts";
 import {
   Button,
@@ -16,12 +16,13 @@ import { ConsentSkeleton, ConsentTable } from "./ConsentTable.tsx";
 import { ConsentTimeline } from "./ConsentTimeline.tsx";
 import { ConsentToolbar } from "./ConsentToolbar.tsx";
 import { consentMessages } from "./consent.messages.ts";
-import { GrantDialog } from "./GrantDialog.tsx";
 import {
   type ConsentManagerOptions,
   type ConsentManagerState,
   useConsentManager,
 } from "./useConsentManager.ts";
+
+const Grant = lazy(() => import("./GrantDialog.tsx").then((file) => ({ default: file.GrantDialog })));
 
 export interface ConsentManagerProps
   extends ConsentManagerOptions,
@@ -38,6 +39,9 @@ export const ConsentManager: Part<ConsentManagerProps, HTMLElement> = forwardRef
   const { tenantId, view, defaultView, onViewChange, readOnly, onBeforeChange, onAfterChange, ...rest } =
     props;
   const manager = useConsentManager(props);
+  // From the first time on it stays, and can show how it closes.
+  const used = useRef(false);
+  if (manager.task?.kind === "grant") used.current = true;
   return (
     <section
       data-slot="consent-manager"
@@ -47,7 +51,11 @@ export const ConsentManager: Part<ConsentManagerProps, HTMLElement> = forwardRef
       data-state={manager.consents.status}
     >
       <Panel manager={manager} />
-      <GrantDialog manager={manager} />
+      {used.current && (
+        <Suspense fallback={null}>
+          <Grant manager={manager} />
+        </Suspense>
+      )}
       <ConsentTimeline manager={manager} />
       <WithdrawDialog manager={manager} />
     </section>

@@ -10,8 +10,8 @@ const places = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].
 const shared: Record<string, RegExp> = {
   ar: /^JSON$/,
   de: /^(optional|Name|Region|Slug|Status|JSON|Text|Schema)$/,
-  es: /^(Slug|JSON)$/,
-  fr: /^(Slug|JSON|Type|Actions|Configuration|Secret|Isolation|Secret, \{fingerprint\})$/,
+  es: /^(Slug|JSON|\{count\} webhooks?)$/,
+  fr: /^(Slug|JSON|Type|Actions|Configuration|Secret|Isolation|Secret, \{fingerprint\}|\{count\} webhooks?)$/,
   ja: /^(ID|JSON)$/,
 };
 const hasWords = (text: string): boolean => /\p{L}/u.test(text.replace(/\{\w+\}/g, ""));

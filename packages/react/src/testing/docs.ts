@@ -6,6 +6,7 @@ import { permissionsDocs } from "../permissions/permissions.docs.ts";
 import { providerDocs } from "../provider/provider.docs.ts";
 import { tenantsDocs } from "../tenants/tenants.docs.ts";
 import { uiDocs } from "../ui/ui.docs.ts";
+import { webhooksDocs } from "../webhooks/webhooks.docs.ts";
 import type { FeatureDocs } from "./component-docs.ts";
 
 /** Every component that the kit exports, by name. */
@@ -17,4 +18,5 @@ export const componentDocs: FeatureDocs = {
   ...consentDocs,
   ...accessDocs,
   ...uiDocs,
+  ...webhooksDocs,
 };

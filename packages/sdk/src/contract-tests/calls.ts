@@ -94,7 +94,7 @@ export const calls: Record<Operation, (api: StratumClient, id: string, parts?: P
   recordAuditEvent: (api, id) =>
     api.recordAuditEvent({ tenant_id: id, action: "invoice.paid", resource_id: "17" }),
   getAuditEntry: (api, _id, parts) => api.getAuditEntry(part(parts, "audit_entry")),
-  listWebhooks: (api) => api.listWebhooks(),
+  listWebhooks: (api, id) => api.listWebhooks({ tenant_id: id }),
   createWebhook: (api, id) => api.createWebhook({ tenant_id: id, url: "https://hooks.invalid/in" }),
   listWebhookEvents: (api) => api.listWebhookEvents(),
   listFailedDeliveries: (api, _id, parts) => api.listFailedDeliveries({ webhook_id: part(parts, "webhook") }),

@@ -101,6 +101,8 @@ export function webhooksSuite(given: () => World): void {
       expect(own.tenant_id).toBe(mid);
       const below = await mine.createWebhook({ url: GOOD, tenant_id: leaf });
       expect((await mine.listWebhooks()).data.map(({ id }) => id)).toEqual([below.id, own.id]);
+      expect((await mine.listWebhooks({ tenant_id: leaf })).data.map(({ id }) => id)).toEqual([below.id]);
+      await refused(mine.listWebhooks({ tenant_id: root }), "TENANT_NOT_FOUND");
       await refused(mine.getWebhook(above.id), "WEBHOOK_NOT_FOUND");
       await refused(mine.testWebhook(above.id), "WEBHOOK_NOT_FOUND");
       await refused(mine.createWebhook({ url: GOOD, tenant_id: root }), "TENANT_NOT_FOUND");

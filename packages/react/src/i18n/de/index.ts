@@ -12,10 +12,19 @@ import { inheritance } from "./inheritance.ts";
 import { permissions } from "./permissions.ts";
 import { tenants } from "./tenants.ts";
 import { ui } from "./ui.ts";
+import { webhooks } from "./webhooks.ts";
 
 /** The kit in German. */
 export const de: Words<
-  "ui" | "provider" | "tenants" | "config" | "inheritance" | "consent" | "access" | "permissions",
+  | "ui"
+  | "provider"
+  | "tenants"
+  | "config"
+  | "inheritance"
+  | "consent"
+  | "access"
+  | "permissions"
+  | "webhooks",
   "one" | "other"
 > = {
   ...ui,
@@ -25,4 +34,5 @@ export const de: Words<
   ...consent,
   ...access,
   ...permissions,
+  ...webhooks,
 };

@@ -13,10 +13,19 @@ import { inheritance } from "./inheritance.ts";
 import { permissions } from "./permissions.ts";
 import { tenants } from "./tenants.ts";
 import { ui } from "./ui.ts";
+import { webhooks } from "./webhooks.ts";
 
 /** The kit in Spanish. */
 export const es: Words<
-  "ui" | "provider" | "tenants" | "config" | "inheritance" | "consent" | "access" | "permissions",
+  | "ui"
+  | "provider"
+  | "tenants"
+  | "config"
+  | "inheritance"
+  | "consent"
+  | "access"
+  | "permissions"
+  | "webhooks",
   "one" | "many" | "other"
 > = {
   ...ui,
@@ -26,4 +35,5 @@ export const es: Words<
   ...consent,
   ...access,
   ...permissions,
+  ...webhooks,
 };

@@ -12,10 +12,19 @@ import { inheritance } from "./inheritance.ts";
 import { permissions } from "./permissions.ts";
 import { tenants } from "./tenants.ts";
 import { ui } from "./ui.ts";
+import { webhooks } from "./webhooks.ts";
 
 /** The kit in French. */
 export const fr: Words<
-  "ui" | "provider" | "tenants" | "config" | "inheritance" | "consent" | "access" | "permissions",
+  | "ui"
+  | "provider"
+  | "tenants"
+  | "config"
+  | "inheritance"
+  | "consent"
+  | "access"
+  | "permissions"
+  | "webhooks",
   "one" | "many" | "other"
 > = {
   ...ui,
@@ -25,4 +34,5 @@ export const fr: Words<
   ...consent,
   ...access,
   ...permissions,
+  ...webhooks,
 };

@@ -127,10 +127,15 @@ export function webhooksMock(store: Store): MockHandlers<typeof webhooksContract
   const byTime = ({ id }: { id: string }): [string] => [id];
 
   return {
-    listWebhooks({ caller, query }) {
+    listWebhooks({ caller, query: { tenant_id, ...page } }) {
       fanOut();
-      const rows = [...store.webhooks.values()].filter((webhook) => reaches(caller, webhook)).reverse();
-      return paginate(rows, query, byTime, true);
+      if (tenant_id !== undefined) caller.find(tenant_id);
+      const rows = [...store.webhooks.values()]
+        .filter(
+          (webhook) => reaches(caller, webhook) && (tenant_id ?? webhook.tenant_id) === webhook.tenant_id,
+        )
+        .reverse();
+      return paginate(rows, page, byTime, true);
     },
     createWebhook({ caller, body: { tenant_id, url, description = null, events = ["*"] } }) {
       check(url);

@@ -1,0 +1,159 @@
+"use client";
+import type { DeliveryStatus, Webhook, WebhookDelivery } from "@stratum-hq/core";
+import { CircleCheck, CircleX, Hourglass } from "lucide-react";
+import { type ReactElement, useState } from "react";
+import { FilterPills } from "../config/index.ts";
+import { useLocale, useMessages } from "../i18n/index.ts";
+import {
+  Button,
+  DialogBody,
+  DialogFooter,
+  ErrorState,
+  formatRelative,
+  RelativeTime,
+  Skeleton,
+} from "../ui/index.ts";
+import { useWebhookAction } from "./useWebhookAction.ts";
+import type { WebhookEditorState } from "./useWebhookEditor.ts";
+import { useWebhookDeliveries } from "./useWebhooks.ts";
+import { webhooksMessages } from "./webhooks.messages.ts";
+
+const STATUSES = ["pending", "delivered", "failed"] as const;
+const icons: Record<DeliveryStatus, ReactElement> = {
+  pending: <Hourglass aria-hidden />,
+  delivered: <CircleCheck aria-hidden />,
+  failed: <CircleX aria-hidden />,
+};
+
+/** What was sent to one webhook, with the ways to send it again. */
+export function WebhookDeliveries({
+  editor,
+  webhook,
+}: {
+  editor: WebhookEditorState;
+  webhook: Webhook;
+}): ReactElement {
+  const t = useMessages(webhooksMessages);
+  const act = useWebhookAction(editor);
+  const [status, setStatus] = useState<DeliveryStatus | "all">("all");
+  const sent = useWebhookDeliveries(editor.tenantId, webhook.id, status === "all" ? undefined : status);
+  const rows = sent.data?.pages.flatMap((page) => page.data) ?? [];
+  return (
+    <>
+      <DialogBody>
+        <FilterPills
+          label={t("webhooks.deliveries.filter")}
+          value={status}
+          onValueChange={setStatus}
+          options={[
+            { value: "all", label: t("webhooks.deliveries.all") },
+            ...STATUSES.map((value) => ({ value, label: t(`webhooks.delivery.${value}`) })),
+          ]}
+        />
+        {sent.isError && !sent.data ? (
+          <ErrorState error={sent.error} onRetry={sent.refetch} retrying={sent.isRefetching} />
+        ) : sent.isPending ? (
+          <Waiting />
+        ) : rows.length === 0 ? (
+          <p className="st-muted">{t("webhooks.deliveries.empty")}</p>
+        ) : (
+          <ol className="st-timeline">
+            {rows.map((delivery) => (
+              <Delivery key={delivery.id} editor={editor} delivery={delivery} />
+            ))}
+          </ol>
+        )}
+        {sent.hasNextPage && (
+          <Button busy={sent.isFetchingNextPage} onClick={() => void sent.fetchNextPage()}>
+            {t("webhooks.more")}
+          </Button>
+        )}
+      </DialogBody>
+      {!editor.readOnly && (
+        <DialogFooter>
+          <Button onClick={() => act({ action: "test", webhook })}>{t("webhooks.test")}</Button>
+          <Button
+            disabled={!rows.some((one) => one.status === "failed")}
+            onClick={() => act({ action: "retryAll", webhook })}
+          >
+            {t("webhooks.delivery.retryAll")}
+          </Button>
+        </DialogFooter>
+      )}
+    </>
+  );
+}
+
+function Delivery({
+  editor,
+  delivery,
+}: {
+  editor: WebhookEditorState;
+  delivery: WebhookDelivery;
+}): ReactElement {
+  const t = useMessages(webhooksMessages);
+  const act = useWebhookAction(editor);
+  const { status, event_type: type, attempts, next_attempt_at } = delivery;
+  const last = attempts.at(-1);
+  const answered =
+    last?.status != null &&
+    t("webhooks.delivery.answered", { status: String(last.status), duration: last.duration_ms });
+  return (
+    <li data-status={status} data-slot="delivery">
+      {icons[status]}
+      <div className="st-timeline-event">
+        <span className="st-timeline-head">
+          <code>{type}</code>
+          <RelativeTime className="st-muted" value={delivery.created_at} />
+        </span>
+        <small>
+          {[
+            t(`webhooks.delivery.${status}`),
+            attempts.length !== 1 && t("webhooks.delivery.attempts", { count: attempts.length }),
+            last?.error ?? answered,
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </small>
+        {next_attempt_at && attempts.length > 0 && (
+          <small>
+            <Next at={next_attempt_at} />
+          </small>
+        )}
+        {status === "failed" && !editor.readOnly && (
+          <span>
+            <Button
+              size="sm"
+              aria-label={t("webhooks.delivery.retry.of", { type })}
+              onClick={() => act({ action: "retry", delivery })}
+            >
+              {t("webhooks.delivery.retry")}
+            </Button>
+          </span>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Next({ at }: { at: string }): ReactElement {
+  const t = useMessages(webhooksMessages);
+  const locale = useLocale();
+  return <>{t("webhooks.delivery.next", { time: formatRelative(new Date(at), new Date(), locale) })}</>;
+}
+
+function Waiting(): ReactElement {
+  return (
+    <ol className="st-timeline" aria-busy="true">
+      {[200, 168, 220].map((width) => (
+        <li key={width}>
+          <Skeleton width={16} height={16} />
+          <div className="st-timeline-event">
+            <Skeleton width={width} />
+            <Skeleton width={width - 60} />
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
