@@ -3,6 +3,7 @@ import { emptier } from "@stratum-hq/testing";
 import { anotherDatabase } from "@stratum-hq/testing/database";
 import { Config, type Entry, Model, type Outcomes, prove } from "@stratum-hq/testing/model";
 import { expect, test } from "vitest";
+import { localKeyProvider } from "./keys/index.ts";
 import { Stratum } from "./stratum.ts";
 
 /** `pnpm prove` sets these; what is here suits every run of the tests. */
@@ -13,7 +14,8 @@ const LANES = 3;
 
 async function proof(options: { operations: number; seed: number; model?: () => Model }): Promise<Outcomes> {
   const { pool, app_pool } = await anotherDatabase();
-  const engine = new Stratum({ pool: app_pool });
+  const keyProvider = localKeyProvider("a master key of the tests that wraps data keys");
+  const engine = new Stratum({ pool: app_pool, keyProvider });
   await engine.initialize();
   return prove({ engine, reset: await emptier(pool), ...options });
 }
@@ -43,6 +45,7 @@ test("every answer, effective value, list and error code is the one that the mod
       "TENANT_INVALID_STATE",
       "CONFIG_LOCKED",
       "CONFIG_NOT_FOUND",
+      "CONFIG_INVALID",
       "VERSION_CONFLICT",
       "PERMISSION_LOCKED",
       "PERMISSION_NOT_DELEGATED",

@@ -1,9 +1,11 @@
-/** The rules of config: the highest lock wins, else the nearest entry. */
+/** The rules of config: the highest lock wins, else the nearest entry, else the default of the nearest definition. */
 import type {
   BatchSetConfigEntry,
   BatchSetConfigResult,
+  ConfigDefinition,
   ConfigEntry,
   DeletedConfig,
+  DeletedConfigDefinition,
   Json,
   ResolvedConfigEntry,
 } from "@stratum-hq/core";
@@ -15,12 +17,31 @@ export interface Entry {
   value: Json;
   locked: boolean;
   version: number;
+  sensitive: boolean;
 }
-export type Change = BatchSetConfigEntry;
+export type Change = BatchSetConfigEntry & {
+  /** Version of the history whose value is written again. */
+  restore?: number | undefined;
+};
+/** A version of an own entry that had a value. */
+type Past = Pick<Entry, "value" | "sensitive" | "version">;
+
+/** What a definition says here: the type that values must have, and what counts where nobody sets one. */
+export interface Definition {
+  tenant: ModelTenant;
+  key: string;
+  type: "integer" | "string";
+  default?: Json;
+  version: number;
+}
+const fits = (type: Definition["type"], value: unknown): boolean =>
+  type === "string" ? typeof value === "string" : Number.isInteger(value);
 
 export class Config {
   readonly forest: Forest;
   readonly #entries = new Map<string, Entry>();
+  readonly #past = new Map<string, Past[]>();
+  readonly #definitions = new Map<string, Definition>();
 
   constructor(forest: Forest) {
     this.forest = forest;
@@ -28,6 +49,20 @@ export class Config {
 
   own(tenant: ModelTenant, key: string): Entry | undefined {
     return this.#entries.get(`${tenant.id} ${key}`);
+  }
+
+  /** Versions of an own entry that had a value, oldest first. */
+  past(tenant: ModelTenant, key: string): readonly Past[] {
+    return this.#past.get(`${tenant.id} ${key}`) ?? [];
+  }
+
+  ownDefinition(tenant: ModelTenant, key: string): Definition | undefined {
+    return this.#definitions.get(`${tenant.id} ${key}`);
+  }
+
+  /** The nearest definition of a chain counts, as a whole. */
+  definition(chain: readonly ModelTenant[], key: string): Definition | undefined {
+    return chain.flatMap((t) => this.ownDefinition(t, key) ?? []).at(-1);
   }
 
   /** Of the entries of a chain, root first, the one that is effective. */
@@ -39,26 +74,51 @@ export class Config {
     return this.winner(this.forest.chain(tenant).flatMap((t) => this.own(t, key) ?? []));
   }
 
-  /** All that resolves for a tenant, as the engine has to show it to who sees the subtree of `top`. */
+  /**
+   * All that resolves for a tenant, as the engine has to show it to who sees the subtree of `top`: only the embedding
+   * program itself, without one, is shown secrets.
+   */
   resolve(tenant: ModelTenant, keys: readonly string[], top?: ModelTenant): Record<string, object> {
     return Object.fromEntries(
       keys.flatMap((key) => {
         const entry = this.effective(tenant, key);
-        return entry ? [[key, this.#shown(tenant, key, entry, top)]] : [];
+        const shown = entry
+          ? this.#shown(tenant, key, entry, top, top === undefined)
+          : this.#default(tenant, key, top);
+        return shown ? [[key, shown]] : [];
       }),
     );
   }
 
-  #shown(tenant: ModelTenant, key: string, entry: Entry, top?: ModelTenant): object {
+  #default(tenant: ModelTenant, key: string, top?: ModelTenant): object | null {
+    const definition = this.definition(this.forest.chain(tenant), key);
+    if (definition?.default === undefined) return null;
+    return {
+      value: definition.default,
+      sensitive: false,
+      masked: false,
+      source_tenant_id: definition.tenant.id,
+      source_name: this.forest.sees(top, definition.tenant) ? definition.tenant.label : null,
+      inherited: true,
+      locked: false,
+      locked_by: null,
+      shadowed: null,
+      version: 0,
+      own_version: null,
+    };
+  }
+
+  #shown(tenant: ModelTenant, key: string, entry: Entry, top?: ModelTenant, clear = false): object {
     const own = this.own(tenant, key);
     return {
-      value: entry.value,
+      ...valueShown(entry, clear),
       source_tenant_id: entry.tenant.id,
       source_name: this.forest.sees(top, entry.tenant) ? entry.tenant.label : null,
       inherited: entry.tenant !== tenant,
       locked: entry.locked,
       locked_by: entry.locked ? entry.tenant.id : null,
-      shadowed: own && own !== entry ? only(own, "value", "locked", "version") : null,
+      shadowed:
+        own && own !== entry ? { ...valueShown(own, clear), ...only(own, "locked", "version") } : null,
       version: entry.version,
       own_version: own?.version ?? null,
     };
@@ -70,10 +130,11 @@ export class Config {
       apply: (answer) => {
         const { newly_hidden, newly_shown } = this.#write(tenant, change, answer.version);
         const entry = this.own(tenant, change.key);
-        same("The answer shows the entry otherwise", only(answer, "value", "locked"), {
-          value: entry?.value,
-          locked: entry?.locked,
-        });
+        same(
+          "The answer shows the entry otherwise",
+          only(answer, "value", "sensitive", "masked", "locked"),
+          entry && { ...valueShown(entry, false), locked: entry.locked },
+        );
         sameSet("shadowed", answer.shadowed, newly_hidden);
         sameSet("unshadowed", answer.unshadowed, newly_shown);
       },
@@ -91,7 +152,7 @@ export class Config {
         same(
           "What is effective after the delete",
           answer.effective && knownEntry(answer.effective),
-          entry ? this.#shown(tenant, key, entry) : null,
+          entry ? this.#shown(tenant, key, entry) : this.#default(tenant, key),
         );
       },
     };
@@ -135,29 +196,94 @@ export class Config {
     };
   }
 
+  define(
+    tenant: ModelTenant,
+    key: string,
+    { type, default: preset }: Pick<Definition, "type" | "default">,
+    expected_version: number | undefined,
+  ): Verdict<ConfigDefinition> {
+    const old = this.ownDefinition(tenant, key);
+    return {
+      refused: [
+        ...this.forest.standing(tenant),
+        ...broken(
+          [preset !== undefined && !fits(type, preset), "CONFIG_INVALID"],
+          [expected_version !== undefined && expected_version !== (old?.version ?? 0), "VERSION_CONFLICT"],
+        ),
+      ],
+      apply: ({ version, ...answer }) => {
+        same("The definition", only(answer, "tenant_id", "key", "has_default", "default"), {
+          tenant_id: tenant.id,
+          key,
+          has_default: preset !== undefined,
+          default: preset ?? null,
+        });
+        same("The definition's version", version, (old?.version ?? 0) + 1);
+        const made = { tenant, key, type, version, ...(preset !== undefined && { default: preset }) };
+        this.#definitions.set(`${tenant.id} ${key}`, made);
+      },
+    };
+  }
+
+  undefine(
+    tenant: ModelTenant,
+    key: string,
+    expected_version: number | undefined,
+  ): Verdict<DeletedConfigDefinition> {
+    const old = this.ownDefinition(tenant, key);
+    return {
+      refused: [
+        ...this.forest.standing(tenant),
+        ...broken(
+          [!old, "CONFIG_NOT_FOUND"],
+          [expected_version !== undefined && expected_version !== (old?.version ?? 0), "VERSION_CONFLICT"],
+        ),
+      ],
+      apply: ({ effective }) => {
+        this.#definitions.delete(`${tenant.id} ${key}`);
+        const next = this.definition(this.forest.chain(tenant), key);
+        same("The definition that counts now", effective?.tenant_id ?? null, next?.tenant.id ?? null);
+      },
+    };
+  }
+
   /** Entries of a purged tenant go with it. Returns how many. */
   forget(tenant: ModelTenant): number {
     const own = [...this.#entries].filter(([, entry]) => entry.tenant === tenant);
     for (const [place] of own) this.#entries.delete(place);
+    for (const all of [this.#past, this.#definitions])
+      for (const place of all.keys()) if (place.startsWith(`${tenant.id} `)) all.delete(place);
     return own.length;
   }
 
-  #refused(tenant: ModelTenant, { key, value, expected_version, delete: removes }: Change): string[] {
+  #refused(tenant: ModelTenant, change: Change): string[] {
+    const { key, sensitive, expected_version, delete: removes, restore } = change;
     const own = this.own(tenant, key);
-    const above = this.forest.chain(tenant).slice(0, -1);
+    const chain = this.forest.chain(tenant);
+    const above = chain.slice(0, -1);
+    const past = this.past(tenant, key).find(({ version }) => version === restore);
+    const value = restore === undefined ? change.value : past?.value;
+    const type = this.definition(chain, key)?.type;
+    // To be stored in another way, a value must be given again.
+    const turned = own && value === undefined && sensitive !== undefined && sensitive !== own.sensitive;
     return [
       ...this.forest.standing(tenant),
       ...broken(
         [above.some((t) => this.own(t, key)?.locked), "CONFIG_LOCKED"],
         [expected_version !== undefined && expected_version !== (own?.version ?? 0), "VERSION_CONFLICT"],
         [Boolean(removes) && !own, "CONFIG_NOT_FOUND"],
-        [!removes && !own && value === undefined, "VALIDATION_ERROR"],
+        [restore !== undefined && !past, "CONFIG_NOT_FOUND"],
+        [value !== undefined && type !== undefined && !fits(type, value), "CONFIG_INVALID"],
+        [!removes && ((!own && value === undefined) || Boolean(turned)), "VALIDATION_ERROR"],
       ),
     ];
   }
 
   /** Writes, and tells whose own entries below that hides, and whose come back. */
-  #write(tenant: ModelTenant, { key, value, locked, delete: removes }: Change, version: number | null) {
+  #write(tenant: ModelTenant, change: Change, version: number | null) {
+    const { key, locked, delete: removes, restore } = change;
+    const past = this.past(tenant, key).find((one) => one.version === restore);
+    const { value, sensitive } = past ?? change;
     const hidden = (): string[] =>
       this.forest
         .below(tenant)
@@ -170,10 +296,15 @@ export class Config {
       if (version === null || version <= (old?.version ?? 0))
         same("The version must grow", version, `more than ${old?.version ?? 0}`);
       // In place: who holds the entry sees it change, as a row does.
-      const entry = old ?? { tenant, value: null, locked: false, version: 0 };
+      const entry = old ?? { tenant, value: null, locked: false, version: 0, sensitive: false };
       if (value !== undefined) entry.value = value as Json;
       entry.locked = locked ?? entry.locked;
       entry.version = version ?? 0;
+      entry.sensitive = sensitive ?? entry.sensitive;
+      this.#past.set(`${tenant.id} ${key}`, [
+        ...this.past(tenant, key),
+        only(entry, "value", "sensitive", "version"),
+      ]);
       this.#entries.set(`${tenant.id} ${key}`, entry);
     }
     const after = hidden();
@@ -184,11 +315,20 @@ export class Config {
   }
 }
 
+/** A value as it is shown: a secret only to the embedding program. */
+const valueShown = ({ value, sensitive }: Entry, clear: boolean): object => ({
+  value: sensitive && !clear ? null : value,
+  sensitive,
+  masked: sensitive && !clear,
+});
+
 /** The fields of an engine's entry that the model knows. */
 export const knownEntry = (entry: ResolvedConfigEntry): object => ({
   ...only(
     entry,
     "value",
+    "sensitive",
+    "masked",
     "source_tenant_id",
     "source_name",
     "inherited",
@@ -197,5 +337,5 @@ export const knownEntry = (entry: ResolvedConfigEntry): object => ({
     "version",
     "own_version",
   ),
-  shadowed: entry.shadowed && only(entry.shadowed, "value", "locked", "version"),
+  shadowed: entry.shadowed && only(entry.shadowed, "value", "sensitive", "masked", "locked", "version"),
 });

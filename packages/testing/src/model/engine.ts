@@ -5,10 +5,13 @@ import type {
   BatchSetConfigEntry,
   BatchSetConfigResult,
   BatchTenantInput,
+  ConfigDefinition,
   ConfigEntry,
   CreatePermissionInput,
   CreateTenantInput,
+  DefineConfigKeyInput,
   DeletedConfig,
+  DeletedConfigDefinition,
   Page,
   Permission,
   PurgeCertificate,
@@ -53,6 +56,18 @@ export interface ProvenEngine {
     options?: { atomic?: boolean },
   ): Promise<BatchSetConfigResult>;
   deleteConfig(id: string, key: string, options?: { expected_version?: number }): Promise<DeletedConfig>;
+  restoreConfig(
+    id: string,
+    key: string,
+    version: number,
+    options?: { expected_version?: number },
+  ): Promise<ConfigEntry>;
+  defineConfigKey(id: string, key: string, input: DefineConfigKeyInput): Promise<ConfigDefinition>;
+  deleteConfigDefinition(
+    id: string,
+    key: string,
+    options?: { expected_version?: number },
+  ): Promise<DeletedConfigDefinition>;
   resolvePermissions(id: string): Promise<ResolvedPermissions>;
   createPermission(id: string, input: CreatePermissionInput): Promise<Permission>;
   updatePermission(id: string, policy: string, patch: UpdatePermissionInput): Promise<Permission>;

@@ -13,6 +13,8 @@ export interface Operation<Answer = unknown> {
   /** The tenant to look at afterwards. */
   subject: ModelTenant | null;
   verdict: Verdict<Answer>;
+  /** The input contradicts itself: this code may be told before anything is looked up. */
+  malformed?: string;
   call(engine: Omit<ProvenEngine, "as">): Promise<Answer>;
 }
 
@@ -29,6 +31,9 @@ export type Kind =
   | "setConfig"
   | "deleteConfig"
   | "batchSetConfig"
+  | "restoreConfig"
+  | "defineConfigKey"
+  | "deleteConfigDefinition"
   | "createPermission"
   | "updatePermission"
   | "deletePermission";
@@ -88,6 +93,7 @@ function someChange(model: Model, dice: Dice, tenant: ModelTenant): Omit<BatchSe
     key,
     ...(dice.seldom(6) ? {} : { value: someValue(dice) }),
     ...(dice.seldom(3) ? { locked: dice.seldom(2) } : {}),
+    ...(dice.seldom(4) ? { sensitive: !dice.seldom(3) } : {}),
     ...someVersion(dice, model.config.own(tenant, key)?.version ?? 0),
   };
 }
@@ -233,6 +239,46 @@ export const operations: Record<Kind, (model: Model, dice: Dice) => Operation | 
       subject: tenant,
       verdict: { ...verdict, refused: [...verdict.refused, ...broken([twice, "VALIDATION_ERROR"])] },
       call: (engine) => engine.batchSetConfig(tenant.id, changes, { atomic }),
+    });
+  },
+  restoreConfig(model, dice) {
+    const tenant = someone(model, dice);
+    // One that has something to restore, mostly.
+    const key = KEYS.find((k) => model.config.past(tenant, k).length > 1) ?? someKey(dice);
+    const known = dice.pick(model.config.past(tenant, key))?.version ?? 1;
+    const version = dice.seldom(8) ? known + 1 : known;
+    const expected = someVersion(dice, model.config.own(tenant, key)?.version ?? 0);
+    return cast({
+      text: `restoreConfig ${tenant.label} ${key} ${version} ${show(expected)}`,
+      subject: tenant,
+      verdict: model.config.set(tenant, { key, restore: version, ...expected }),
+      call: (engine) => engine.restoreConfig(tenant.id, key, version, expected),
+    });
+  },
+  defineConfigKey(model, dice) {
+    const tenant = someone(model, dice);
+    const key = someKey(dice);
+    const type = dice.pick(["integer", "string"] as const) ?? "string";
+    const preset = dice.seldom(2) ? { default: dice.pick<Json>(["text", 7, 8]) ?? 7 } : {};
+    const expected = someVersion(dice, model.config.ownDefinition(tenant, key)?.version ?? 0);
+    const input = { schema: { type }, ...preset, ...expected };
+    return cast({
+      text: `defineConfigKey ${tenant.label} ${key} ${show(input)}`,
+      subject: tenant,
+      verdict: model.config.define(tenant, key, { type, ...preset }, expected.expected_version),
+      malformed: "CONFIG_INVALID",
+      call: (engine) => engine.defineConfigKey(tenant.id, key, input),
+    });
+  },
+  deleteConfigDefinition(model, dice) {
+    const tenant = someone(model, dice);
+    const key = KEYS.find((k) => model.config.ownDefinition(tenant, k)) ?? someKey(dice);
+    const expected = someVersion(dice, model.config.ownDefinition(tenant, key)?.version ?? 1);
+    return cast({
+      text: `deleteConfigDefinition ${tenant.label} ${key} ${show(expected)}`,
+      subject: tenant,
+      verdict: model.config.undefine(tenant, key, expected.expected_version),
+      call: (engine) => engine.deleteConfigDefinition(tenant.id, key, expected),
     });
   },
   createPermission(model, dice) {

@@ -21,6 +21,9 @@ const WEIGHTS: Record<Kind, number> = {
   setConfig: 16,
   deleteConfig: 5,
   batchSetConfig: 6,
+  restoreConfig: 5,
+  defineConfigKey: 2,
+  deleteConfigDefinition: 3,
   createPermission: 16,
   updatePermission: 8,
   deletePermission: 5,
@@ -144,7 +147,7 @@ async function playStep(engine: ProvenEngine, model: Model, step: Step, played: 
 async function asStranger(
   engine: ProvenEngine,
   model: Model,
-  { text, call }: Operation,
+  { text, call, malformed = "VALIDATION_ERROR" }: Operation,
   subject: ModelTenant,
   dice: Dice,
 ): Promise<void> {
@@ -152,7 +155,7 @@ async function asStranger(
   if (!top) return;
   const { code } = await outcome(call(engine.as(caller(top))));
   // Malformed, or about the top: told before anything is looked up.
-  if (code !== "TENANT_NOT_FOUND" && code !== "VALIDATION_ERROR")
+  if (code !== "TENANT_NOT_FOUND" && code !== "VALIDATION_ERROR" && code !== malformed)
     same(`${text} by who sees only ${top.label}`, code ?? "ok", "TENANT_NOT_FOUND");
 }
 
