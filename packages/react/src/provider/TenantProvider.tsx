@@ -1,7 +1,7 @@
 "use client";
 import { createClient, type GetToken, type StratumClient } from "@stratum-hq/sdk";
 import { QueryClient, QueryClientContext, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactElement, type ReactNode, useContext, useMemo, useRef, useState } from "react";
+import { type ReactElement, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { isRightToLeft, type MessageTable } from "../i18n/messages.ts";
 import { LocaleContext } from "../i18n/useMessages.ts";
 import { Root, type RootProps } from "../ui/Root.tsx";
@@ -27,6 +27,11 @@ export interface TenantProviderProps extends RootProps, TenantStateProps {
    * it resolves, what failed is tried again, but for `false`. Default: no such button.
    */
   onSignIn?: SignIn | undefined;
+  /**
+   * Hears of changes made elsewhere, over one stream of events, and shows them within about a second; what is typed and
+   * where the focus is stays. Default false.
+   */
+  live?: boolean | undefined;
   /** BCP 47 tag for numbers, times and plurals. Default `en`. */
   locale?: string | undefined;
   /** Words that replace the English ones, by key. */
@@ -44,10 +49,19 @@ const NO_MESSAGES: MessageTable = {};
 export function TenantProvider(props: TenantProviderProps): ReactElement {
   const { client: given, getToken, baseUrl, storageKey = "stratum", ...state } = props;
   const { tenantId: _1, defaultTenantId: _2, onBeforeTenantChange: _3, onTenantChange: _4, ...more } = state;
-  const { onPrefetch: _5, locale = "en", messages = NO_MESSAGES, onSignIn, children, ...look } = more;
+  const {
+    onPrefetch: _5,
+    locale = "en",
+    messages = NO_MESSAGES,
+    onSignIn,
+    live = false,
+    children,
+    ...look
+  } = more;
   const client = useClient(given, getToken, baseUrl);
   const queries = useQueries();
   const { tenantId, switching } = useTenantState(state, client, queries);
+  useLive(client, queries, live);
   const context = useMemo(
     () => ({ client, tenantId, switching, storageKey }),
     [client, tenantId, switching, storageKey],
@@ -92,6 +106,16 @@ function useClient(
       ...(authorized && { getToken: take }),
     });
   }, [given, authorized, baseUrl]);
+}
+
+/** Listens as long as the provider is mounted. The listener is fetched when it is wanted. */
+function useLive(client: StratumClient, queries: QueryClient, live: boolean): void {
+  useEffect(() => {
+    if (!live) return;
+    const ending = new AbortController();
+    void import("./listen.ts").then(({ listen }) => listen(client, queries, ending.signal));
+    return () => ending.abort();
+  }, [client, queries, live]);
 }
 
 /** The application's cache, or one of its own where there is none. */
