@@ -313,6 +313,7 @@ describe("a tenant that sleeps", () => {
       "verifyAudit",
       "exportAuditLogs",
       "listApiKeys",
+      "listWebhooks",
     ]);
   });
 

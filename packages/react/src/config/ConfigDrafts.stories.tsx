@@ -149,6 +149,8 @@ function Leave() {
   return <Button onClick={() => void switchTenant(mspIds.otherReseller)}>Elsewhere</Button>;
 }
 export const AsksBeforeItIsLeft: Story = {
+  // What the switch fetches ahead.
+  parameters: { stratum: { frame: ["getTenant", "getAncestors"] } },
   render: (args) => (
     <>
       <ConfigEditor {...args} />

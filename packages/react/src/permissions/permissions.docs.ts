@@ -26,6 +26,7 @@ export const permissionsDocs: FeatureDocs = {
       resolvePermissions: "when it is first drawn",
       explainPermission: "when an origin chip is opened",
       simulatePermissions: "while a change is prepared or tried out: who gains and who loses",
+      getTenant: "in “What if…”: the names of tenants that would change",
       createPermission: "to give a permission",
       updatePermission: "to change one",
       previewRevocation: "before one is revoked: who loses what",
