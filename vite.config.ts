@@ -138,7 +138,8 @@ async function browserProjects(): Promise<TestProjectConfiguration[]> {
     {
       ...fromSource(),
       plugins: [react(), storybookTest({ configDir: ".storybook" })],
-      test: { name: "stories", browser: browser() },
+      // A story in another language is looked at in every size, on a machine that also runs everything else.
+      test: { name: "stories", browser: browser(), testTimeout: 60_000 },
     },
   ];
 }
