@@ -92,7 +92,8 @@ export async function testApp(
   };
 }
 
-const isJson = (headers: Record<string, unknown>): boolean => /\/(problem\+)?json(;|$)/.test(String(headers["content-type"]));
+const isJson = (headers: Record<string, unknown>): boolean =>
+  /\/(problem\+)?json(;|$)/.test(String(headers["content-type"]));
 
 /** `acme` over `north` over `site`; beside them a suspended and an archived tenant, and a second tree. */
 export type Forest = Record<"acme" | "north" | "site" | "asleep" | "gone" | "other", Tenant>;
