@@ -81,7 +81,12 @@ function Component({ name, docs }: { name: string; docs: ComponentDocs }): React
       <Facts
         title="Keys"
         heads={["Keys", "Where", "What happens"]}
-        rows={keys.map((one) => [<Keys key="keys" keys={one.keys} />, one.when, one.does])}
+        rows={keys.map((one) => [
+          `${one.keys} ${one.when}`,
+          <Keys key="keys" keys={one.keys} />,
+          one.when,
+          one.does,
+        ])}
       />
       <Facts
         title="Requests"
@@ -89,6 +94,7 @@ function Component({ name, docs }: { name: string; docs: ComponentDocs }): React
         rows={Object.entries(requests).map(([operation, when]) => {
           const route = routes[operation as keyof typeof routes];
           return [
+            operation,
             <code key="operation">{operation}</code>,
             <code key="route">
               {route.method} /api/v1{route.path}
@@ -101,15 +107,20 @@ function Component({ name, docs }: { name: string; docs: ComponentDocs }): React
   );
 }
 
-const coded = ([name, words]: [string, string]): ReactNode[] => [<code key="name">{name}</code>, words];
+const coded = ([name, words]: [string, string]): [string, ...ReactNode[]] => [
+  name,
+  <code key="name">{name}</code>,
+  words,
+];
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 
 /** Its own props, those that must be given first. What its root element takes besides is not listed. */
-function propsOf(component: Documented | undefined): ReactNode[][] {
+function propsOf(component: Documented | undefined): [string, ...ReactNode[]][] {
   const props = Object.entries(component?.__docgenInfo?.props ?? {});
   return props
     .sort(([, a], [, b]) => Number(b.required) - Number(a.required))
     .map(([name, { required, description, type }]) => [
+      name,
       <Fragment key="name">
         <code>{name}</code>
         {required && <small> required</small>}
@@ -140,8 +151,12 @@ function Keys({ keys }: { keys: string }): ReactElement {
   );
 }
 
-/** A table, unless it is empty. The first cell of a row names it. */
-function Facts(props: { title: string; heads: string[]; rows: ReactNode[][] }): ReactElement | null {
+/** A table, unless it is empty. Each row begins with what tells it from the others, which is not shown. */
+function Facts(props: {
+  title: string;
+  heads: string[];
+  rows: [id: string, ...cells: ReactNode[]][];
+}): ReactElement | null {
   if (props.rows.length === 0) return null;
   return (
     <>
@@ -158,9 +173,8 @@ function Facts(props: { title: string; heads: string[]; rows: ReactNode[][] }): 
             </tr>
           </thead>
           <tbody>
-            {props.rows.map((cells, row) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the rows never change their order
-              <tr key={row}>
+            {props.rows.map(([id, ...cells]) => (
+              <tr key={id}>
                 {cells.map((cell, column) => (
                   <td key={props.heads[column]}>{cell}</td>
                 ))}

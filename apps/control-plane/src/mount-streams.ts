@@ -19,7 +19,7 @@ export interface StreamCall<C extends Contract> extends Call<C> {
   signal: AbortSignal;
 }
 
-/** Mounts one feature's streams. What a handler refuses before its first message is answered as any refusal. */
+/** Mounts one feature's streams. What a handler refuses before its first message is answered like every other refusal. */
 export function mountStreams<const T extends Readonly<Record<string, Contract & { live: true }>>>(
   app: FastifyInstance,
   tag: string,

@@ -28,7 +28,7 @@ export const secretContext = (webhook_id: string): string => `webhook\0${webhook
 /** Signs and sends, with no transaction open meanwhile, then notes how it went. Gives the delivery as it is now, if it is still ours. */
 export async function attempt(sender: Sender, job: Job, test = false): Promise<WebhookDelivery | undefined> {
   const at = new Date();
-  const { retry_after, ...outcome } = await call(sender, job, at);
+  const { retry_after, ...outcome } = await call(sender, job, at, test);
   const accepted = outcome.error === null;
   return finish(sender.db, job, {
     attempt: { at: at.toISOString(), ...outcome },
@@ -43,6 +43,7 @@ async function call(
   { keyring, guard, timeout_ms = TIMEOUT_MS }: Sender,
   job: Job,
   at: Date,
+  test: boolean,
 ): Promise<Outcome> {
   const text = async (secret: Wrapped): Promise<string> =>
     webhookSecret(await keyring.unwrap(secret, secretContext(job.webhook_id)));
@@ -52,8 +53,10 @@ async function call(
     const signed = await signWebhook({ id: job.event_id, timestamp, body: job.payload }, secrets);
     const headers = { ...signed, "content-type": "application/json", "user-agent": "Stratum-Webhooks" };
     return await send(job.url, job.payload, headers, { guard, timeout_ms });
-  } catch {
-    // Without the master key nothing can be signed; that is no fault of the endpoint, but it is told all the same.
+  } catch (error) {
+    // Without the master key nothing can be signed. That is no fault of the endpoint, and must not cost it an attempt:
+    // the lease ends, and it is due again. Who asks for a test is told.
+    if (!test) throw error;
     return {
       status: null,
       error: "It could not be signed: the master key is not the one of its secret.",

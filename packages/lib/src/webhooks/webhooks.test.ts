@@ -13,14 +13,15 @@ import { type Endpoint, endpoint, type Message } from "./test-endpoint.ts";
 // What a caller sees of each operation is in the contract tests; here is what is sent, and when.
 let stratum: Stratum;
 let owner: Pool;
+let pool: Pool;
 let target: Endpoint;
 let workers: WebhookWorker[] = [];
 
 beforeAll(async () => {
-  const { app_pool, pool } = await testDatabase();
-  owner = pool;
+  const database = await testDatabase();
+  [owner, pool] = [database.pool, database.app_pool];
   stratum = new Stratum({
-    pool: app_pool,
+    pool,
     keyProvider: localKeyProvider("a master key of the tests, 32 characters"),
     webhooks: { allow_networks: ["127.0.0.1"] },
   });
@@ -346,6 +347,28 @@ describe("a worker", () => {
     expect((await stratum.listWebhookDeliveries(webhook)).data).toMatchObject([
       { status: "delivered", attempts: [{}] },
     ]);
+  });
+
+  test("without the master key costs no message an attempt, and no endpoint its health", async () => {
+    const id = await tenant();
+    const { id: webhook } = await hook(id);
+    await happen(id);
+    const keyless = new Stratum({
+      pool,
+      keyProvider: localKeyProvider("another master key, of 32 characters too"),
+      webhooks: { allow_networks: ["127.0.0.1"] },
+    });
+    await keyless.initialize();
+    const told: unknown[] = [];
+    const worker = keyless.startWebhooks({ on_error: (error) => told.push(error) });
+    workers.push(worker);
+    await expect.poll(() => told.length, { timeout: 20_000 }).toBe(1);
+    await worker.close();
+    expect(told).toMatchObject([{ code: "KEY_UNAVAILABLE" }]);
+    expect(await stratum.getWebhook(webhook)).toMatchObject({ status: "active", failing_since: null });
+    await owner.query("update stratum.webhook_deliveries set next_attempt_at = now(), taken_until = null");
+    start();
+    expect(await settled(webhook, 1)).toMatchObject({ status: "delivered" });
   });
 
   test("that is closed ends what it began, and begins nothing", async () => {

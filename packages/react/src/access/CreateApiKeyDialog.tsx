@@ -1,6 +1,5 @@
 "use client";
-import type { ApiKeyScope } from "@stratum-hq/core";
-import { type ReactElement, useState } from "react";
+import type { ReactElement } from "react";
 import { FormFailure, fieldError } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
 import {
@@ -16,34 +15,14 @@ import {
   TextField,
 } from "../ui/index.ts";
 import { accessMessages } from "./access.messages.ts";
-import type { NewApiKey } from "./access.mutations.ts";
 import type { ApiKeyManagerState } from "./useApiKeyManager.ts";
-
-const LEVELS = ["read", "write", "admin"] as const;
-type Level = (typeof LEVELS)[number];
-const TERMS = ["never", "30", "90", "365"] as const;
-type Term = (typeof TERMS)[number];
-
-interface Fields {
-  name: string;
-  level: Level;
-  secrets: boolean;
-  term: Term;
-  limit: string;
-  test: boolean;
-}
-const EMPTY: Fields = { name: "", level: "read", secrets: false, term: "90", limit: "", test: false };
-
-function inputOf({ name, level, secrets, term, limit, test }: Fields): NewApiKey {
-  const scopes: ApiKeyScope[] = secrets ? [level, "secrets:read"] : [level];
-  return {
-    name,
-    scopes,
-    ...(test && { environment: "test" }),
-    ...(limit !== "" && { rate_limit: Number(limit) }),
-    ...(term !== "never" && { expires_at: new Date(Date.now() + Number(term) * 86_400_000).toISOString() }),
-  };
-}
+import {
+  API_KEY_LEVELS,
+  API_KEY_TERMS,
+  type ApiKeyLevel,
+  type ApiKeyTerm,
+  useCreateApiKey,
+} from "./useCreateApiKey.ts";
 
 /** Asks for what a new key may do. */
 export function CreateApiKeyDialog({ manager }: { manager: ApiKeyManagerState }): ReactElement {
@@ -61,21 +40,7 @@ export function CreateApiKeyDialog({ manager }: { manager: ApiKeyManagerState })
 /** Apart from the dialog, so that it starts anew each time. */
 function CreateFields({ manager }: { manager: ApiKeyManagerState }): ReactElement {
   const t = useMessages(accessMessages);
-  const [fields, setFields] = useState(EMPTY);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const set = (patch: Partial<Fields>): void => setFields({ ...fields, ...patch });
-  const submit = async (): Promise<void> => {
-    setBusy(true);
-    setError(null);
-    try {
-      await manager.change({ action: "create", input: inputOf(fields) });
-    } catch (reason) {
-      setError(reason);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { fields, set, ready, busy, error, submit } = useCreateApiKey(manager);
   return (
     <form
       className="st-form"
@@ -96,8 +61,8 @@ function CreateFields({ manager }: { manager: ApiKeyManagerState }): ReactElemen
         <Field label={t("access.create.level")} hint={t(`access.scope.${fields.level}.hint`)}>
           <Select
             value={fields.level}
-            onChange={(event) => set({ level: event.target.value as Level })}
-            options={LEVELS.map((value) => ({ value, label: t(`access.scope.${value}`) }))}
+            onChange={(event) => set({ level: event.target.value as ApiKeyLevel })}
+            options={API_KEY_LEVELS.map((value) => ({ value, label: t(`access.scope.${value}`) }))}
           />
         </Field>
         <Checkbox
@@ -110,8 +75,8 @@ function CreateFields({ manager }: { manager: ApiKeyManagerState }): ReactElemen
           <Field label={t("access.end")}>
             <Select
               value={fields.term}
-              onChange={(event) => set({ term: event.target.value as Term })}
-              options={TERMS.map((value) => ({ value, label: t(`access.term.${value}`) }))}
+              onChange={(event) => set({ term: event.target.value as ApiKeyTerm })}
+              options={API_KEY_TERMS.map((value) => ({ value, label: t(`access.term.${value}`) }))}
             />
           </Field>
           <Field
@@ -139,7 +104,7 @@ function CreateFields({ manager }: { manager: ApiKeyManagerState }): ReactElemen
         <DialogClose asChild>
           <Button>{t("access.cancel")}</Button>
         </DialogClose>
-        <Button type="submit" variant="primary" busy={busy} disabled={fields.name.trim() === ""}>
+        <Button type="submit" variant="primary" busy={busy} disabled={!ready}>
           {t("access.create")}
         </Button>
       </DialogFooter>

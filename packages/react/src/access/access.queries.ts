@@ -1,14 +1,12 @@
-import type { ApiKey, Page, Session, StratumApi } from "@stratum-hq/core";
+import type { ApiKey, Session, StratumApi } from "@stratum-hq/core";
 import {
   type DataTag,
-  type InfiniteData,
-  infiniteQueryOptions,
   type QueryClient,
   queryOptions,
-  type UnusedSkipTokenInfiniteOptions,
   type UnusedSkipTokenOptions,
 } from "@tanstack/react-query";
 import { type FOREST, forestKey, tenantKey } from "../provider/keys.ts";
+import { type PagedOptions, type PagesOf, pagedOptions } from "../provider/paged.ts";
 
 /** Key of the session query. It belongs to the caller, not to a tenant. */
 export type SessionQueryKey = readonly [typeof FOREST, "access", "session"];
@@ -31,15 +29,9 @@ export const API_KEY_PAGE_SIZE = 50;
 
 export type ApiKeysQueryKey = readonly [tenantId: string, feature: "access", list: "keys"];
 /** The pages of API keys, as the cache holds them. */
-export type ApiKeyPages = InfiniteData<Page<ApiKey>, string | undefined>;
+export type ApiKeyPages = PagesOf<ApiKey>;
 /** Options of the query of API keys. */
-export type ApiKeysQueryOptions = UnusedSkipTokenInfiniteOptions<
-  Page<ApiKey>,
-  Error,
-  ApiKeyPages,
-  ApiKeysQueryKey,
-  string | undefined
-> & { queryKey: DataTag<ApiKeysQueryKey, InfiniteData<Page<ApiKey>>, Error> };
+export type ApiKeysQueryOptions = PagedOptions<ApiKey, ApiKeysQueryKey>;
 
 /** Key of a tenant's API keys. */
 export const apiKeysKey = (tenantId: string): ApiKeysQueryKey => tenantKey(tenantId, "access", "keys");
@@ -49,13 +41,9 @@ export const apiKeysOptions = (
   client: Pick<StratumApi, "listApiKeys">,
   tenantId: string,
 ): ApiKeysQueryOptions =>
-  infiniteQueryOptions({
-    queryKey: apiKeysKey(tenantId),
-    queryFn: ({ pageParam, signal }) =>
-      client.listApiKeys({ tenant_id: tenantId, cursor: pageParam, limit: API_KEY_PAGE_SIZE }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last: Page<ApiKey>) => last.next_cursor ?? undefined,
-  });
+  pagedOptions(apiKeysKey(tenantId), (cursor, signal) =>
+    client.listApiKeys({ tenant_id: tenantId, cursor, limit: API_KEY_PAGE_SIZE }, { signal }),
+  );
 
 /** Marks a tenant's API keys stale. */
 export const invalidateApiKeys = (queries: QueryClient, tenantId: string): Promise<void> =>

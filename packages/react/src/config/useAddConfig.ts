@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { useSubmit } from "../ui/index.ts";
 import type { ConfigRow } from "./config.rows.ts";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
 import { useValueDraft, type ValueDraft } from "./useValueDraft.ts";
@@ -27,29 +28,19 @@ export function useAddConfig(editor: ConfigEditorState, onDone: () => void): Add
   const [key, setKey] = useState("");
   const [locked, setLocked] = useState(false);
   const [sensitive, setSensitive] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const draft = useValueDraft("");
   const known = editor.rows.find((row) => row.key === key.trim());
   const ready = key.trim() !== "" && draft.value !== undefined && (!known || known.origin === "inherited");
-  const submit = async (): Promise<void> => {
-    if (!ready || busy || draft.value === undefined) return;
-    setBusy(true);
-    setError(null);
-    try {
-      if (
-        await editor.change(
-          { action: "set", key: key.trim(), value: draft.value, locked, ...(sensitive && { sensitive }) },
-          0,
-        )
+  const { busy, error, submit } = useSubmit(async () => {
+    if (draft.value === undefined) return;
+    if (
+      await editor.change(
+        { action: "set", key: key.trim(), value: draft.value, locked, ...(sensitive && { sensitive }) },
+        0,
       )
-        onDone();
-    } catch (reason) {
-      setError(reason);
-    } finally {
-      setBusy(false);
-    }
-  };
+    )
+      onDone();
+  }, ready);
   return {
     key,
     setKey,

@@ -3,15 +3,8 @@ import type { ConsentEvent } from "@stratum-hq/core";
 import { Ban, CircleCheck, Hourglass, RefreshCw } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useLocale, useMessages } from "../i18n/index.ts";
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogContent,
-  ErrorState,
-  RelativeTime,
-  Skeleton,
-} from "../ui/index.ts";
+import { Button, Dialog, DialogBody, DialogContent, ErrorState, RelativeTime } from "../ui/index.ts";
+import { TimelineSkeleton } from "../ui/TimelineSkeleton.tsx";
 import { consentMessages } from "./consent.messages.ts";
 import { CONSENT_ACTORS, LAWFUL_BASES } from "./consent.status.ts";
 import type { ConsentManagerState } from "./useConsentManager.ts";
@@ -35,20 +28,7 @@ export function ConsentTimeline({ manager }: { manager: ConsentManagerState }): 
 function Ledger({ tenantId, subject }: { tenantId: string; subject: string }): ReactElement {
   const t = useMessages(consentMessages);
   const ledger = useConsentEvents(tenantId, { subject_id: subject });
-  if (ledger.isPending)
-    return (
-      <ol className="st-timeline" aria-busy="true">
-        {[200, 168, 220].map((width) => (
-          <li key={width}>
-            <Skeleton width={16} height={16} />
-            <div className="st-timeline-event">
-              <Skeleton width={width} />
-              <Skeleton width={width - 60} />
-            </div>
-          </li>
-        ))}
-      </ol>
-    );
+  if (ledger.isPending) return <TimelineSkeleton />;
   if (ledger.isError && !ledger.data)
     return <ErrorState error={ledger.error} onRetry={ledger.refetch} retrying={ledger.isRefetching} />;
   const events = ledger.data?.pages.flatMap((page) => page.data) ?? [];

@@ -1,12 +1,7 @@
-import type { Consent, ConsentEvent, Page, StratumApi } from "@stratum-hq/core";
-import {
-  type DataTag,
-  type InfiniteData,
-  infiniteQueryOptions,
-  type QueryClient,
-  type UnusedSkipTokenInfiniteOptions,
-} from "@tanstack/react-query";
+import type { Consent, ConsentEvent, StratumApi } from "@stratum-hq/core";
+import type { QueryClient } from "@tanstack/react-query";
 import { tenantKey } from "../provider/keys.ts";
+import { type PagedOptions, type PagesOf, pagedOptions } from "../provider/paged.ts";
 
 /** Rows on a page of consents or events. */
 export const CONSENT_PAGE_SIZE = 50;
@@ -23,15 +18,9 @@ export type ConsentQueryKey = readonly [
   ConsentFilter,
 ];
 /** The pages of a listing, as the cache holds them. */
-export type ConsentPages<T> = InfiniteData<Page<T>, string | undefined>;
+export type ConsentPages<T> = PagesOf<T>;
 /** Options of a paged consent query. */
-export type ConsentQueryOptions<T> = UnusedSkipTokenInfiniteOptions<
-  Page<T>,
-  Error,
-  ConsentPages<T>,
-  ConsentQueryKey,
-  string | undefined
-> & { queryKey: DataTag<ConsentQueryKey, InfiniteData<Page<T>>, Error> };
+export type ConsentQueryOptions<T> = PagedOptions<T, ConsentQueryKey>;
 
 /** First words of the keys of a tenant's consent queries; consent mutations carry them too. */
 export const consentKey = (tenantId: string): readonly [string, "consent"] => tenantKey(tenantId, "consent");
@@ -42,7 +31,7 @@ export const consentOptions = (
   tenantId: string,
   filter: ConsentFilter = {},
 ): ConsentQueryOptions<Consent> =>
-  paged(tenantKey(tenantId, "consent", "list", filter), (cursor, signal) =>
+  pagedOptions<Consent, ConsentQueryKey>(tenantKey(tenantId, "consent", "list", filter), (cursor, signal) =>
     client.listConsent(tenantId, { ...filter, cursor, limit: CONSENT_PAGE_SIZE }, { signal }),
   );
 
@@ -52,20 +41,11 @@ export const consentEventsOptions = (
   tenantId: string,
   filter: ConsentFilter = {},
 ): ConsentQueryOptions<ConsentEvent> =>
-  paged(tenantKey(tenantId, "consent", "events", filter), (cursor, signal) =>
-    client.listConsentEvents(tenantId, { ...filter, cursor, limit: CONSENT_PAGE_SIZE }, { signal }),
+  pagedOptions<ConsentEvent, ConsentQueryKey>(
+    tenantKey(tenantId, "consent", "events", filter),
+    (cursor, signal) =>
+      client.listConsentEvents(tenantId, { ...filter, cursor, limit: CONSENT_PAGE_SIZE }, { signal }),
   );
-
-const paged = <T>(
-  queryKey: ConsentQueryKey,
-  load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>,
-): ConsentQueryOptions<T> =>
-  infiniteQueryOptions({
-    queryKey,
-    queryFn: ({ pageParam, signal }) => load(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last: Page<T>) => last.next_cursor ?? undefined,
-  });
 
 /** Marks a tenant's consents and events stale. */
 export const invalidateConsent = (queries: QueryClient, tenantId: string): Promise<void> =>

@@ -1,6 +1,7 @@
 "use client";
 import type { GrantConsentInput } from "@stratum-hq/core";
 import { useState } from "react";
+import { useSubmit } from "../ui/index.ts";
 import type { ConsentRef } from "./consent.mutations.ts";
 import type { ConsentActor, LawfulBasis } from "./consent.status.ts";
 import type { ConsentManagerState } from "./useConsentManager.ts";
@@ -56,28 +57,17 @@ export function useGrantForm(
     channel: "",
     actor: "self",
   });
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const subject_id = fields.subject_id.trim();
   const purpose = fields.purpose.trim();
   const ready = subject_id !== "" && purpose !== "" && (fields.term !== "date" || fields.until !== "");
-  const submit = async (): Promise<void> => {
-    if (!ready || busy) return;
-    setBusy(true);
-    setError(null);
+  const { busy, error, submit } = useSubmit(async () => {
     const { lawful_basis, actor } = fields;
     const input: GrantConsentInput = { subject_id, purpose, lawful_basis, actor };
     const expires_at = endOf(fields.term, fields.until, new Date());
     if (expires_at) input.expires_at = expires_at;
     if (fields.channel.trim()) input.channel = fields.channel.trim();
-    try {
-      if (await manager.change({ action: "grant", input })) onDone();
-    } catch (reason) {
-      setError(reason);
-    } finally {
-      setBusy(false);
-    }
-  };
+    if (await manager.change({ action: "grant", input })) onDone();
+  }, ready);
   const renews = manager.rows.some(
     (one) => one.status === "active" && one.subject_id === subject_id && one.purpose === purpose,
   );

@@ -8,6 +8,7 @@ import type {
 } from "@stratum-hq/core";
 import { useState } from "react";
 import { useValueDraft, type ValueDraft } from "../config/index.ts";
+import { useSubmit } from "../ui/index.ts";
 import type { PermissionRow } from "./permissions.rows.ts";
 import type { PermissionEditorState } from "./usePermissionEditor.ts";
 
@@ -52,8 +53,6 @@ export function usePolicyForm(
   const [revocation, setRevocation] = useState<RevocationMode>(
     REVOCATIONS.find((one) => own && one === given?.entry.revocation_mode) ?? "CASCADE",
   );
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const draft = useValueDraft(given ? given.value : true);
   const row = given ?? editor.rows.find((one) => one.key === key.trim());
   const mayChooseMode = !row || row.entry.delegated;
@@ -81,18 +80,9 @@ export function usePolicyForm(
   };
   const draftChange = (): PolicyChange =>
     own && given ? { action: "update", key, ...updated(given.entry) } : { action: "create", ...created() };
-  const submit = async (): Promise<void> => {
-    if (!ready || busy) return;
-    setBusy(true);
-    setError(null);
-    try {
-      if (await save()) onDone();
-    } catch (reason) {
-      setError(reason);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, error, submit } = useSubmit(async () => {
+    if (await save()) onDone();
+  }, ready);
   return {
     ...{ key, setKey, draft, mode, setMode, revocation, setRevocation },
     ...{ row, mayChooseMode, ready, busy, error, submit },

@@ -33,3 +33,4 @@ export * from "./useControllable.ts";
 export * from "./useErrorText.ts";
 export * from "./useSettled.ts";
 export * from "./useShortcut.ts";
+export * from "./useSubmit.ts";

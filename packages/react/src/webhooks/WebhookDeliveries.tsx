@@ -4,15 +4,8 @@ import { CircleCheck, CircleX, Hourglass } from "lucide-react";
 import { type ReactElement, useState } from "react";
 import { FilterPills } from "../config/index.ts";
 import { useLocale, useMessages } from "../i18n/index.ts";
-import {
-  Button,
-  DialogBody,
-  DialogFooter,
-  ErrorState,
-  formatRelative,
-  RelativeTime,
-  Skeleton,
-} from "../ui/index.ts";
+import { Button, DialogBody, DialogFooter, ErrorState, formatRelative, RelativeTime } from "../ui/index.ts";
+import { TimelineSkeleton } from "../ui/TimelineSkeleton.tsx";
 import { useWebhookAction } from "./useWebhookAction.ts";
 import type { WebhookEditorState } from "./useWebhookEditor.ts";
 import { useWebhookDeliveries } from "./useWebhooks.ts";
@@ -53,7 +46,7 @@ export function WebhookDeliveries({
         {sent.isError && !sent.data ? (
           <ErrorState error={sent.error} onRetry={sent.refetch} retrying={sent.isRefetching} />
         ) : sent.isPending ? (
-          <Waiting />
+          <TimelineSkeleton />
         ) : rows.length === 0 ? (
           <p className="st-muted">{t("webhooks.deliveries.empty")}</p>
         ) : (
@@ -140,20 +133,4 @@ function Next({ at }: { at: string }): ReactElement {
   const t = useMessages(webhooksMessages);
   const locale = useLocale();
   return <>{t("webhooks.delivery.next", { time: formatRelative(new Date(at), new Date(), locale) })}</>;
-}
-
-function Waiting(): ReactElement {
-  return (
-    <ol className="st-timeline" aria-busy="true">
-      {[200, 168, 220].map((width) => (
-        <li key={width}>
-          <Skeleton width={16} height={16} />
-          <div className="st-timeline-event">
-            <Skeleton width={width} />
-            <Skeleton width={width - 60} />
-          </div>
-        </li>
-      ))}
-    </ol>
-  );
 }

@@ -1,10 +1,11 @@
 "use client";
 import type { Webhook } from "@stratum-hq/core";
-import { type ReactElement, useState } from "react";
+import type { ReactElement } from "react";
 import { FormFailure, fieldError } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
 import { Button, DialogBody, DialogClose, DialogFooter, Field, Select, TextField } from "../ui/index.ts";
 import type { WebhookEditorState } from "./useWebhookEditor.ts";
+import { useWebhookForm } from "./useWebhookForm.ts";
 import { webhooksMessages } from "./webhooks.messages.ts";
 
 const FIELDS = ["url", "description", "events"] as const;
@@ -18,39 +19,7 @@ export function WebhookForm({
   webhook: Webhook | undefined;
 }): ReactElement {
   const t = useMessages(webhooksMessages);
-  const before = webhook?.events.includes("*") === false ? webhook.events.join(", ") : "";
-  const [url, setUrl] = useState(webhook?.url ?? "");
-  const [description, setDescription] = useState(webhook?.description ?? "");
-  const [which, setWhich] = useState<"all" | "some">(before ? "some" : "all");
-  const [words, setWords] = useState(before);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const chosen = words.split(/[\s,]+/).filter(Boolean);
-  const ready = url.trim() !== "" && (which === "all" || chosen.length > 0);
-
-  async function submit(): Promise<void> {
-    if (!ready || busy) return;
-    setBusy(true);
-    setError(null);
-    const input = {
-      url: url.trim(),
-      description: description.trim() || null,
-      events: which === "all" ? ["*"] : chosen,
-    };
-    try {
-      if (!webhook) await editor.change({ action: "create", ...input });
-      else if (await editor.change({ action: "update", webhook, patch: input })) editor.close();
-    } catch (reason) {
-      setError(reason);
-    } finally {
-      setBusy(false);
-    }
-  }
-  /** Of the list as a whole, or of the first entry that is wrong. */
-  const eventsError =
-    fieldError(error, "events") ??
-    chosen.map((_, i) => fieldError(error, `events.${i}`)).find((one) => one !== undefined);
-
+  const { fields, set, ready, busy, error, eventsError, submit } = useWebhookForm(editor, webhook);
   return (
     <form
       className="st-form"
@@ -70,34 +39,37 @@ export function WebhookForm({
             type="url"
             inputMode="url"
             placeholder="https://"
-            value={url}
-            onChange={(event) => setUrl(event.target.value)}
+            value={fields.url}
+            onChange={(event) => set({ url: event.target.value })}
           />
         </Field>
         <Field label={t("webhooks.description")} error={fieldError(error, "description")} optional>
-          <TextField value={description} onChange={(event) => setDescription(event.target.value)} />
+          <TextField
+            value={fields.description}
+            onChange={(event) => set({ description: event.target.value })}
+          />
         </Field>
         <Field label={t("webhooks.events")}>
           <Select
-            value={which}
-            onChange={(event) => setWhich(event.target.value === "all" ? "all" : "some")}
+            value={fields.which}
+            onChange={(event) => set({ which: event.target.value === "all" ? "all" : "some" })}
             options={[
               { value: "all", label: t("webhooks.events.all") },
               { value: "some", label: t("webhooks.events.some") },
             ]}
           />
         </Field>
-        {which === "some" && (
+        {fields.which === "some" && (
           <Field
             label={t("webhooks.events.some")}
             hint={t("webhooks.events.hint")}
             error={eventsError}
             required
           >
-            <TextField value={words} onChange={(event) => setWords(event.target.value)} />
+            <TextField value={fields.words} onChange={(event) => set({ words: event.target.value })} />
           </Field>
         )}
-        <FormFailure error={error} fields={[...FIELDS, ...chosen.map((_, i) => `events.${i}`)]} of={url} />
+        <FormFailure error={error} fields={FIELDS} of={fields.url} />
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>

@@ -1,4 +1,5 @@
 export * from "./useWebhookEditor.ts";
+export * from "./useWebhookForm.ts";
 export * from "./useWebhooks.ts";
 export * from "./WebhookEditor.tsx";
 export * from "./WebhookStatusBadge.tsx";

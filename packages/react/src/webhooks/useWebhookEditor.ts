@@ -5,11 +5,11 @@ import { useState } from "react";
 import { useScope } from "../access/index.ts";
 import { useMessages } from "../i18n/index.ts";
 import { useStratumClient, useTenantId } from "../provider/index.ts";
+import type { PagesOf } from "../provider/paged.ts";
 import { useAnnounce } from "../ui/index.ts";
 import { useWebhooks } from "./useWebhooks.ts";
 import { webhooksMessages } from "./webhooks.messages.ts";
 import { type WebhookChange, type WebhookResult, webhookChangeOptions } from "./webhooks.mutations.ts";
-import type { WebhookPages } from "./webhooks.queries.ts";
 
 /** What is open over the list. */
 export type WebhookTask =
@@ -32,7 +32,7 @@ export interface WebhookEditorState {
   tenantId: string;
   readOnly: boolean;
   /** The query behind it: `isPending`, `error`, `hasNextPage`, `fetchNextPage`. */
-  webhooks: UseInfiniteQueryResult<WebhookPages<Webhook>>;
+  webhooks: UseInfiniteQueryResult<PagesOf<Webhook>>;
   rows: readonly Webhook[];
   /** Makes a change and says what came of it. Rejects if it fails; resolves to null if it was vetoed. */
   change: (change: WebhookChange) => Promise<WebhookResult | null>;

@@ -2,10 +2,11 @@
 import type { DeliveryStatus, Webhook, WebhookDelivery } from "@stratum-hq/core";
 import { type UseInfiniteQueryResult, useInfiniteQuery } from "@tanstack/react-query";
 import { useStratumClient, useTenantId } from "../provider/index.ts";
-import { type WebhookPages, webhookDeliveriesOptions, webhooksOptions } from "./webhooks.queries.ts";
+import type { PagesOf } from "../provider/paged.ts";
+import { webhookDeliveriesOptions, webhooksOptions } from "./webhooks.queries.ts";
 
 /** The webhooks that belong to a tenant itself, page by page. */
-export const useWebhooks = (tenantId?: string): UseInfiniteQueryResult<WebhookPages<Webhook>> =>
+export const useWebhooks = (tenantId?: string): UseInfiniteQueryResult<PagesOf<Webhook>> =>
   useInfiniteQuery(webhooksOptions(useStratumClient(), useTenantId(tenantId)));
 
 /** How often open deliveries look whether something was sent, in milliseconds. */
@@ -16,7 +17,7 @@ export const useWebhookDeliveries = (
   tenantId: string | undefined,
   webhookId: string,
   status?: DeliveryStatus,
-): UseInfiniteQueryResult<WebhookPages<WebhookDelivery>> =>
+): UseInfiniteQueryResult<PagesOf<WebhookDelivery>> =>
   useInfiniteQuery({
     ...webhookDeliveriesOptions(useStratumClient(), useTenantId(tenantId), webhookId, status),
     refetchInterval: ({ state }) =>

@@ -1,18 +1,11 @@
-import type { DeliveryStatus, Page, StratumApi, Webhook, WebhookDelivery } from "@stratum-hq/core";
-import {
-  type DataTag,
-  type InfiniteData,
-  infiniteQueryOptions,
-  type QueryClient,
-  type UnusedSkipTokenInfiniteOptions,
-} from "@tanstack/react-query";
+import type { DeliveryStatus, StratumApi, Webhook, WebhookDelivery } from "@stratum-hq/core";
+import type { QueryClient } from "@tanstack/react-query";
 import { tenantKey } from "../provider/keys.ts";
+import { type PagedOptions, pagedOptions } from "../provider/paged.ts";
 
 /** Rows on a page of webhooks or deliveries. */
 export const WEBHOOK_PAGE_SIZE = 50;
 
-/** The pages of a listing, as the cache holds them. */
-export type WebhookPages<T> = InfiniteData<Page<T>, string | undefined>;
 export type WebhookQueryKey = readonly [
   tenantId: string,
   feature: "webhooks",
@@ -20,13 +13,7 @@ export type WebhookQueryKey = readonly [
   ...of: (string | undefined)[],
 ];
 /** Options of a paged query of webhooks or deliveries. */
-export type WebhookQueryOptions<T> = UnusedSkipTokenInfiniteOptions<
-  Page<T>,
-  Error,
-  WebhookPages<T>,
-  WebhookQueryKey,
-  string | undefined
-> & { queryKey: DataTag<WebhookQueryKey, InfiniteData<Page<T>>, Error> };
+export type WebhookQueryOptions<T> = PagedOptions<T, WebhookQueryKey>;
 
 /** First words of the keys of a tenant's webhook queries. */
 export const webhooksKey = (tenantId: string): readonly [string, "webhooks"] =>
@@ -37,7 +24,7 @@ export const webhooksOptions = (
   client: Pick<StratumApi, "listWebhooks">,
   tenantId: string,
 ): WebhookQueryOptions<Webhook> =>
-  paged(tenantKey(tenantId, "webhooks", "list"), (cursor, signal) =>
+  pagedOptions<Webhook, WebhookQueryKey>(tenantKey(tenantId, "webhooks", "list"), (cursor, signal) =>
     client.listWebhooks({ tenant_id: tenantId, cursor, limit: WEBHOOK_PAGE_SIZE }, { signal }),
   );
 
@@ -48,20 +35,11 @@ export const webhookDeliveriesOptions = (
   webhookId: string,
   status?: DeliveryStatus,
 ): WebhookQueryOptions<WebhookDelivery> =>
-  paged(tenantKey(tenantId, "webhooks", "deliveries", webhookId, status), (cursor, signal) =>
-    client.listWebhookDeliveries(webhookId, { status, cursor, limit: WEBHOOK_PAGE_SIZE }, { signal }),
+  pagedOptions<WebhookDelivery, WebhookQueryKey>(
+    tenantKey(tenantId, "webhooks", "deliveries", webhookId, status),
+    (cursor, signal) =>
+      client.listWebhookDeliveries(webhookId, { status, cursor, limit: WEBHOOK_PAGE_SIZE }, { signal }),
   );
-
-const paged = <T>(
-  queryKey: WebhookQueryKey,
-  load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>,
-): WebhookQueryOptions<T> =>
-  infiniteQueryOptions({
-    queryKey,
-    queryFn: ({ pageParam, signal }) => load(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last: Page<T>) => last.next_cursor ?? undefined,
-  });
 
 /** Marks a tenant's webhooks and their deliveries stale. */
 export const invalidateWebhooks = (queries: QueryClient, tenantId: string): Promise<void> =>
