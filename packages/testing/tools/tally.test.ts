@@ -46,6 +46,26 @@ describe("the count over all runners", () => {
     });
   });
 
+  test("what a failed test said is told with it, in plain text and not at length", () => {
+    const said = `\u001b[31mAssertionError\u001b[39m: expected 1 to be 2\n\n${"    at somewhere\n".repeat(40)}`;
+    const assertionResults = [{ status: "failed", fullName: "adds", failureMessages: [said] }];
+    const [failure] = tallyVitest({
+      numPassedTests: 0,
+      testResults: [{ name: "b.test.ts", status: "failed", assertionResults }],
+    }).failures;
+    expect(failure?.split("\n").slice(0, 2)).toEqual([
+      "b.test.ts: adds",
+      "        | AssertionError: expected 1 to be 2",
+    ]);
+    expect(failure?.split("\n")).toHaveLength(13);
+    const tests = [{ status: "unexpected", results: [{ errors: [{ message: "Timed out" }] }] }];
+    const specs = [{ title: "breaks", file: "a.spec.ts", line: 7, tests }];
+    const stats = { expected: 0, unexpected: 1, flaky: 0 };
+    expect(tallyPlaywright({ stats, suites: [{ title: "", specs }] }).failures).toEqual([
+      "a.spec.ts:7: breaks\n        | Timed out",
+    ]);
+  });
+
   test("a runner that ends badly fails even when its report is clean", () => {
     expect(readTally(report("clean.json", clean), tallyVitest, 1)).toEqual({
       passed: 3,

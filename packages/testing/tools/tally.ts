@@ -1,18 +1,24 @@
 /** Counts over the reports of several test runners. */
 import { existsSync, readFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 
 /** Tests that ran, by how they ended. Skipped ones are in neither. */
 export interface Tally {
   passed: number;
   failed: number;
-  /** Where each failed test stands and what it is called, a line each. */
+  /** Where each failed test stands and what it is called; below that, indented, the beginning of what it said. */
   failures: string[];
 }
 
 /** The part of Vitest's JSON report that is read. */
 interface VitestReport {
   numPassedTests: number;
-  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
+  testResults: {
+    name: string;
+    status: string;
+    message?: string;
+    assertionResults: { status: string; fullName: string; failureMessages?: string[] }[];
+  }[];
 }
 /** The part of Playwright's JSON report that is read. */
 interface PlaywrightReport {
@@ -22,16 +28,32 @@ interface PlaywrightReport {
 interface PlaywrightSuite {
   title: string;
   suites?: PlaywrightSuite[];
-  specs: { title: string; file: string; line: number; tests: { status: string }[] }[];
+  specs: {
+    title: string;
+    file: string;
+    line: number;
+    tests: { status: string; results?: { errors?: { message?: string }[] }[] }[];
+  }[];
+}
+
+/** Lines of a message that are told again. */
+const TOLD = 12;
+function told(where: string, messages: readonly (string | undefined)[]): string {
+  const lines = stripVTControlCharacters(messages.filter(Boolean).join("\n"))
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+  return [where, ...lines.slice(0, TOLD).map((line) => `        | ${line.slice(0, 300)}`)].join("\n");
 }
 
 /** A file that failed before any of its tests could (an import, a hook) counts as one failed test. */
 export function tallyVitest(report: VitestReport): Tally {
   const failures = report.testResults
     .filter(({ status }) => status === "failed")
-    .flatMap(({ name, assertionResults }) => {
+    .flatMap(({ name, message, assertionResults }) => {
       const failed = assertionResults.filter(({ status }) => status === "failed");
-      return failed.length > 0 ? failed.map(({ fullName }) => `${name}: ${fullName}`) : [name];
+      return failed.length > 0
+        ? failed.map(({ fullName, failureMessages = [] }) => told(`${name}: ${fullName}`, failureMessages))
+        : [told(name, [message])];
     });
   return { passed: report.numPassedTests, failed: failures.length, failures };
 }
@@ -50,7 +72,14 @@ function failedSpecs({ suites = [], specs }: PlaywrightSuite): string[] {
     tests.some(({ status }) => status === "unexpected" || status === "flaky"),
   );
   return [
-    ...failed.map(({ file, line, title }) => `${file}:${line}: ${title}`),
+    ...failed.map(({ file, line, title, tests }) =>
+      told(
+        `${file}:${line}: ${title}`,
+        tests.flatMap(({ results = [] }) =>
+          results.flatMap(({ errors = [] }) => errors.map(({ message }) => message)),
+        ),
+      ),
+    ),
     ...suites.flatMap(failedSpecs),
   ];
 }

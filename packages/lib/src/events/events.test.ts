@@ -46,7 +46,7 @@ async function listenTo(api: StratumMethods, last_event_id?: string): Promise<Ea
   const ear: Ear = {
     heard,
     events,
-    until: (count) => expect.poll(() => events().length, { timeout: 10_000 }).toBeGreaterThanOrEqual(count),
+    until: (count) => expect.poll(() => events().length, { timeout: 30_000 }).toBeGreaterThanOrEqual(count),
     last: () => heard.at(-1)?.id,
     stop: () => {
       ending.abort();
@@ -143,9 +143,7 @@ describe("in the order of transactions:", () => {
           if (left-- <= 0) break;
         }
       }
-      for (const m of (await catchUp(stratum, last)).heard)
-        if (m.type === "change") heard.push(m.event.resource_id);
-      return heard;
+      return { heard, last };
     })();
     await Promise.all(writers);
     writing = false;
@@ -154,7 +152,12 @@ describe("in the order of transactions:", () => {
     );
     const all = rows.map(({ resource_id }) => resource_id);
     expect(all).toHaveLength(WRITERS * (EACH - Math.floor(EACH / 7)) * 2);
-    expect(await broken).toEqual(all);
+    const { heard, last } = await broken;
+    // A transaction anywhere in the cluster holds events back, those of other tests too; they come when it ends.
+    const rest = await listenTo(stratum, last);
+    await rest.until(all.length - heard.length);
+    expect([...heard, ...resources(rest)]).toEqual(all);
+    await rest.stop();
     await whole.until(all.length);
     expect(resources(whole)).toEqual(all);
     await whole.stop();

@@ -1,11 +1,6 @@
-import type { AuditEntry, Page, StratumApi } from "@stratum-hq/core";
-import {
-  type DataTag,
-  type InfiniteData,
-  infiniteQueryOptions,
-  type UnusedSkipTokenInfiniteOptions,
-} from "@tanstack/react-query";
+import type { AuditEntry, StratumApi } from "@stratum-hq/core";
 import { tenantKey } from "../provider/keys.ts";
+import { type PagedOptions, pagedOptions } from "../provider/paged.ts";
 
 /** Which entries of a tenant to list; absent fields do not narrow. */
 export interface AuditFilter {
@@ -25,26 +20,17 @@ export interface AuditFilter {
 }
 export type AuditQueryKey = readonly [tenantId: string, feature: "audit", filter: AuditFilter];
 /** Options of the paged query of audit entries. */
-export type AuditQueryOptions = UnusedSkipTokenInfiniteOptions<
-  Page<AuditEntry>,
-  Error,
-  InfiniteData<Page<AuditEntry>, string | undefined>,
-  AuditQueryKey,
-  string | undefined
-> & { queryKey: DataTag<AuditQueryKey, InfiniteData<Page<AuditEntry>>, Error> };
+export type AuditQueryOptions = PagedOptions<AuditEntry, AuditQueryKey>;
 
 /** Paged query of who changed what at a tenant, newest first. */
 export const auditOptions = (
   client: Pick<StratumApi, "queryAuditLogs">,
   tenantId: string,
   filter: AuditFilter = {},
-): AuditQueryOptions =>
-  infiniteQueryOptions({
-    queryKey: tenantKey(tenantId, "audit", filter),
-    queryFn: ({ pageParam, signal }) =>
-      client.queryAuditLogs({ limit: 50, ...filter, tenant_id: tenantId, cursor: pageParam }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last: Page<AuditEntry>) => last.next_cursor ?? undefined,
-    // Every change anywhere may add an entry, and no change of the kit marks this stale.
-    staleTime: 0,
-  });
+): AuditQueryOptions => ({
+  ...pagedOptions(tenantKey(tenantId, "audit", filter), (cursor, signal) =>
+    client.queryAuditLogs({ limit: 50, ...filter, tenant_id: tenantId, cursor }, { signal }),
+  ),
+  // Every change anywhere may add an entry, and no change of the kit marks this stale.
+  staleTime: 0,
+});

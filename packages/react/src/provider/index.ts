@@ -1,7 +1,7 @@
 export * from "./context.ts";
 export * from "./keys.ts";
 export * from "./live.ts";
-export * from "./paged.ts";
+export type { PagedOptions, PagesOf } from "./paged.ts";
 export * from "./provider.messages.ts";
 export * from "./SwitchGuard.tsx";
 export type { SwitchGuard as AskBeforeSwitch, TenantSwitch } from "./switching.ts";

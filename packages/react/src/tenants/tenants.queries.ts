@@ -1,14 +1,12 @@
-import type { Page, StratumApi, Tenant, TenantHit, TenantNode } from "@stratum-hq/core";
+import type { StratumApi, Tenant, TenantHit, TenantNode } from "@stratum-hq/core";
 import {
   type DataTag,
-  type InfiniteData,
-  infiniteQueryOptions,
   type QueryKey,
   queryOptions,
-  type UndefinedInitialDataInfiniteOptions,
   type UnusedSkipTokenOptions,
 } from "@tanstack/react-query";
 import { FOREST, forestKey, tenantKey } from "../provider/keys.ts";
+import { type PagedOptions, type PagesOf, pagedOptions } from "../provider/paged.ts";
 
 /** Nodes on a page of a tree. */
 export const TREE_PAGE_SIZE = 100;
@@ -29,14 +27,8 @@ export type TenantQuery<T> = UnusedSkipTokenOptions<T, Error, T, QueryKey> & {
   queryKey: DataTag<QueryKey, T, Error>;
 };
 /** The pages of a listing, as the cache holds them. */
-export type Pages<T> = InfiniteData<Page<T>, string | undefined>;
-export type TenantPagesQuery<T> = UndefinedInitialDataInfiniteOptions<
-  Page<T>,
-  Error,
-  Pages<T>,
-  QueryKey,
-  string | undefined
-> & { queryKey: DataTag<QueryKey, InfiniteData<Page<T>>, Error> };
+export type Pages<T> = PagesOf<T>;
+export type TenantPagesQuery<T> = PagedOptions<T, QueryKey>;
 
 export interface ListOptions {
   /** Archived tenants too. Default false. */
@@ -81,7 +73,7 @@ export const rootsOptions = (
   client: Pick<TenantsClient, "listRoots">,
   options: ListOptions = {},
 ): TenantPagesQuery<TenantNode> =>
-  paged(rootsKey(options), (cursor, signal) =>
+  pagedOptions(rootsKey(options), (cursor, signal) =>
     client.listRoots(
       { cursor, limit: TREE_PAGE_SIZE, include_archived: options.includeArchived },
       { signal },
@@ -94,7 +86,7 @@ export const childrenOptions = (
   tenantId: string,
   options: ListOptions = {},
 ): TenantPagesQuery<TenantNode> =>
-  paged(childrenKey(tenantId, options), (cursor, signal) =>
+  pagedOptions(childrenKey(tenantId, options), (cursor, signal) =>
     client.listChildren(
       tenantId,
       { cursor, limit: TREE_PAGE_SIZE, include_archived: options.includeArchived },
@@ -107,7 +99,7 @@ export const tenantListOptions = (
   client: Pick<TenantsClient, "listTenants" | "listDescendants">,
   under?: string,
 ): TenantPagesQuery<Tenant> =>
-  paged<Tenant>(tenantKey(under ?? FOREST, "tenants", "list"), (cursor, signal) =>
+  pagedOptions<Tenant, QueryKey>(tenantKey(under ?? FOREST, "tenants", "list"), (cursor, signal) =>
     under === undefined
       ? client.listTenants({ cursor, limit: TREE_PAGE_SIZE }, { signal })
       : client.listDescendants(under, { cursor, limit: TREE_PAGE_SIZE }, { signal }),
@@ -119,19 +111,10 @@ export const searchOptions = (
   query: string,
   under?: string,
 ): TenantPagesQuery<TenantHit> => ({
-  ...paged<TenantHit>(tenantKey(under ?? FOREST, "tenants", "search", query.trim()), (cursor, signal) =>
-    client.searchTenants({ query: query.trim(), under, cursor, limit: SEARCH_PAGE_SIZE }, { signal }),
+  ...pagedOptions<TenantHit, QueryKey>(
+    tenantKey(under ?? FOREST, "tenants", "search", query.trim()),
+    (cursor, signal) =>
+      client.searchTenants({ query: query.trim(), under, cursor, limit: SEARCH_PAGE_SIZE }, { signal }),
   ),
   enabled: query.trim() !== "",
 });
-
-const paged = <T>(
-  queryKey: QueryKey,
-  load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>,
-): TenantPagesQuery<T> =>
-  infiniteQueryOptions({
-    queryKey,
-    queryFn: ({ pageParam, signal }) => load(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last: Page<T>) => last.next_cursor ?? undefined,
-  });
