@@ -1,7 +1,7 @@
 /** The engine against a reference model: random histories of all writes, compared answer by answer. */
 import { emptier } from "@stratum-hq/testing";
 import { anotherDatabase } from "@stratum-hq/testing/database";
-import { Config, type Entry, Model, type Outcomes, prove } from "@stratum-hq/testing/model";
+import { Abac, Config, type Entry, Model, type Outcomes, prove } from "@stratum-hq/testing/model";
 import { expect, test } from "vitest";
 import { localKeyProvider } from "./keys/index.ts";
 import { Stratum } from "./stratum.ts";
@@ -57,7 +57,16 @@ test("every answer, effective value, list and error code is the one that the mod
   }
 }, 3_600_000);
 
-test("a model with one wrong rule is told apart, by a short history", async () => {
+/** How the first history is told that a wrong model does not pass, and its steps. */
+async function found(model: () => Model): Promise<string[]> {
+  const failure = String(await proof({ operations: 5_000, seed: 1, model }).catch(String));
+  expect(failure).toMatch(/engine: .*\n.*model: .*\nafter \d+ of \d+ steps; play it again with --seed \d+:/);
+  const steps = failure.split("\n").filter((line) => / {2}\d+\. /.test(line));
+  expect(steps.length, failure).toBeLessThanOrEqual(8);
+  return steps;
+}
+
+test("a model with one wrong rule of config is told apart, by a short history", async () => {
   class LowestLockWins extends Config {
     override winner(entries: readonly Entry[]): Entry | undefined {
       return entries.findLast((entry) => entry.locked) ?? entries.at(-1);
@@ -66,12 +75,21 @@ test("a model with one wrong rule is told apart, by a short history", async () =
   class Faulty extends Model {
     override readonly config = new LowestLockWins(this.forest);
   }
-  const failure = await proof({ operations: 5_000, seed: 1, model: () => new Faulty() }).catch(String);
-  expect(failure).toMatch(/engine: .*\n.*model: .*\nafter \d+ of \d+ steps; play it again with --seed \d+:/);
   // Two tenants, one below the other, and a lock of each: the lower one first, since the upper one refuses it.
-  const steps = String(failure)
-    .split("\n")
-    .filter((line) => / {2}\d+\. /.test(line));
-  expect(steps.length, String(failure)).toBeLessThanOrEqual(8);
-  expect(steps.filter((step) => step.includes('"locked":true')).length, String(failure)).toBe(2);
-}, 120_000);
+  const steps = await found(() => new Faulty());
+  expect(steps.filter((step) => step.includes('"locked":true')).length, steps.join("\n")).toBe(2);
+}, 300_000);
+
+test("and one with a wrong rule of attributes: an allow beside a deny, and a request that both apply to", async () => {
+  class AllowBeatsDeny extends Abac {
+    override reason(effects: readonly string[]): string {
+      return ["allow", "deny"].find((effect) => effects.includes(effect)) ?? "none";
+    }
+  }
+  class Faulty extends Model {
+    override readonly abac = new AllowBeatsDeny(this.forest);
+  }
+  const steps = await found(() => new Faulty());
+  expect(steps.filter((step) => /"effect":"(allow|deny)"/.test(step)).length, steps.join("\n")).toBe(2);
+  expect(steps.at(-1)).toContain("evaluateAbac");
+}, 300_000);

@@ -1,5 +1,6 @@
 /** Compares all that the engine tells with all that the model tells. */
 import type { ActorContext, Page, TenantNode } from "@stratum-hq/core";
+import { knownAbac } from "./abac.ts";
 import { knownEntry } from "./config.ts";
 import { outcome, type ProvenEngine } from "./engine.ts";
 import type { Forest, ModelTenant } from "./forest.ts";
@@ -14,9 +15,10 @@ const include_archived = true;
 /** Effective config and permissions of one tenant, or why it cannot be read. @throws Difference */
 export async function compareTenant(engine: ProvenEngine, model: Model, tenant: ModelTenant): Promise<void> {
   const refused = model.forest.standing(tenant)[0];
-  const [config, permissions] = [
+  const [config, permissions, abac] = [
     await outcome(engine.resolveConfig(tenant.id)),
     await outcome(engine.resolvePermissions(tenant.id)),
+    await outcome(engine.resolveAbacPolicies(tenant.id)),
   ];
   same(
     `resolveConfig ${tenant.label}`,
@@ -27,6 +29,11 @@ export async function compareTenant(engine: ProvenEngine, model: Model, tenant: 
     `resolvePermissions ${tenant.label}`,
     permissions.code ?? map(permissions.answer, knownPermission),
     refused ?? model.permissions.resolve(tenant, KEYS),
+  );
+  same(
+    `resolveAbacPolicies ${tenant.label}`,
+    abac.code ?? abac.answer.map(knownAbac),
+    refused ?? model.abac.resolve(tenant),
   );
 }
 
@@ -49,9 +56,10 @@ export async function compareView(
   const view = engine.as(caller(top));
   const by = `${tenant.label} by who sees ${top.label}`;
   const refused = forest.sees(top, tenant) ? forest.standing(tenant)[0] : "TENANT_NOT_FOUND";
-  const [config, permissions, ancestors] = [
+  const [config, permissions, abac, ancestors] = [
     await outcome(view.resolveConfig(tenant.id)),
     await outcome(view.resolvePermissions(tenant.id)),
+    await outcome(view.resolveAbacPolicies(tenant.id)),
     await outcome(view.getAncestors(tenant.id)),
   ];
   same(
@@ -63,6 +71,11 @@ export async function compareView(
     `resolvePermissions ${by}`,
     permissions.code ?? map(permissions.answer, knownPermission),
     refused ?? model.permissions.resolve(tenant, KEYS, top),
+  );
+  same(
+    `resolveAbacPolicies ${by}`,
+    abac.code ?? abac.answer.map(knownAbac),
+    refused ?? model.abac.resolve(tenant, top),
   );
   const above = forest.chain(tenant).slice(0, -1);
   same(
@@ -134,11 +147,12 @@ export async function compareAll(engine: ProvenEngine, model: Model): Promise<vo
   await compareFinding(engine, forest);
   for (const tenant of forest.tenants) {
     await compareTenant(engine, model, tenant);
-    await comparePlace(engine, forest, tenant);
+    await comparePlace(engine, model, tenant);
   }
 }
 
-async function comparePlace(engine: ProvenEngine, forest: Forest, tenant: ModelTenant): Promise<void> {
+async function comparePlace(engine: ProvenEngine, model: Model, tenant: ModelTenant): Promise<void> {
+  const { forest } = model;
   const { id, label } = tenant;
   const refused = forest.standing(tenant)[0];
   const below = forest.below(tenant);
@@ -150,6 +164,8 @@ async function comparePlace(engine: ProvenEngine, forest: Forest, tenant: ModelT
     tenant.children.map((t) => sizes(forest, t)),
   );
   sameSet(`getDescendants ${label}`, ids(await engine.getDescendants(id, include_archived)), ids(below));
+  const owned = await outcome(engine.getAbacPolicies(id));
+  same(`getAbacPolicies ${label}`, owned.code ?? ids(owned.answer), refused ?? model.abac.owned(tenant));
   const ancestors = await outcome(engine.getAncestors(id));
   same(
     `getAncestors ${label}`,

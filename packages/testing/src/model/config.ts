@@ -32,6 +32,8 @@ export interface Definition {
   key: string;
   type: "integer" | "string";
   default?: Json;
+  /** Everything that is written below is a secret, and what stands there in clear is shown as one. */
+  sensitive: boolean;
   version: number;
 }
 const fits = (type: Definition["type"], value: unknown): boolean =>
@@ -90,6 +92,11 @@ export class Config {
     );
   }
 
+  /** Does a definition make a secret of whatever is written here? */
+  #secret(tenant: ModelTenant, key: string): boolean {
+    return this.definition(this.forest.chain(tenant), key)?.sensitive ?? false;
+  }
+
   #default(tenant: ModelTenant, key: string, top?: ModelTenant): object | null {
     const definition = this.definition(this.forest.chain(tenant), key);
     if (definition?.default === undefined) return null;
@@ -110,15 +117,18 @@ export class Config {
 
   #shown(tenant: ModelTenant, key: string, entry: Entry, top?: ModelTenant, clear = false): object {
     const own = this.own(tenant, key);
+    const secret = this.#secret(tenant, key);
     return {
-      ...valueShown(entry, clear),
+      ...valueShown(entry, clear, secret),
       source_tenant_id: entry.tenant.id,
       source_name: this.forest.sees(top, entry.tenant) ? entry.tenant.label : null,
       inherited: entry.tenant !== tenant,
       locked: entry.locked,
       locked_by: entry.locked ? entry.tenant.id : null,
       shadowed:
-        own && own !== entry ? { ...valueShown(own, clear), ...only(own, "locked", "version") } : null,
+        own && own !== entry
+          ? { ...valueShown(own, clear, secret), ...only(own, "locked", "version") }
+          : null,
       version: entry.version,
       own_version: own?.version ?? null,
     };
@@ -199,27 +209,38 @@ export class Config {
   define(
     tenant: ModelTenant,
     key: string,
-    { type, default: preset }: Pick<Definition, "type" | "default">,
+    { type, default: preset, sensitive }: Pick<Definition, "type" | "default" | "sensitive">,
     expected_version: number | undefined,
   ): Verdict<ConfigDefinition> {
     const old = this.ownDefinition(tenant, key);
+    const clear = this.forest.subtree(tenant).some((t) => this.own(t, key)?.sensitive === false);
     return {
       refused: [
         ...this.forest.standing(tenant),
         ...broken(
           [preset !== undefined && !fits(type, preset), "CONFIG_INVALID"],
+          [preset !== undefined && sensitive, "VALIDATION_ERROR"],
+          [sensitive && clear, "CONFIG_INVALID"],
           [expected_version !== undefined && expected_version !== (old?.version ?? 0), "VERSION_CONFLICT"],
         ),
       ],
       apply: ({ version, ...answer }) => {
-        same("The definition", only(answer, "tenant_id", "key", "has_default", "default"), {
+        same("The definition", only(answer, "tenant_id", "key", "has_default", "default", "sensitive"), {
           tenant_id: tenant.id,
           key,
+          sensitive,
           has_default: preset !== undefined,
           default: preset ?? null,
         });
         same("The definition's version", version, (old?.version ?? 0) + 1);
-        const made = { tenant, key, type, version, ...(preset !== undefined && { default: preset }) };
+        const made = {
+          tenant,
+          key,
+          type,
+          sensitive,
+          version,
+          ...(preset !== undefined && { default: preset }),
+        };
         this.#definitions.set(`${tenant.id} ${key}`, made);
       },
     };
@@ -263,9 +284,9 @@ export class Config {
     const above = chain.slice(0, -1);
     const past = this.past(tenant, key).find(({ version }) => version === restore);
     const value = restore === undefined ? change.value : past?.value;
-    const type = this.definition(chain, key)?.type;
+    const { type, sensitive: secret } = this.definition(chain, key) ?? {};
     // To be stored in another way, a value must be given again.
-    const turned = own && value === undefined && sensitive !== undefined && sensitive !== own.sensitive;
+    const turned = own && value === undefined && (secret || (sensitive ?? own.sensitive)) !== own.sensitive;
     return [
       ...this.forest.standing(tenant),
       ...broken(
@@ -274,6 +295,7 @@ export class Config {
         [Boolean(removes) && !own, "CONFIG_NOT_FOUND"],
         [restore !== undefined && !past, "CONFIG_NOT_FOUND"],
         [value !== undefined && type !== undefined && !fits(type, value), "CONFIG_INVALID"],
+        [!removes && secret === true && sensitive === false, "CONFIG_INVALID"],
         [!removes && ((!own && value === undefined) || Boolean(turned)), "VALIDATION_ERROR"],
       ),
     ];
@@ -300,7 +322,7 @@ export class Config {
       if (value !== undefined) entry.value = value as Json;
       entry.locked = locked ?? entry.locked;
       entry.version = version ?? 0;
-      entry.sensitive = sensitive ?? entry.sensitive;
+      entry.sensitive = this.#secret(tenant, key) || (sensitive ?? entry.sensitive);
       this.#past.set(`${tenant.id} ${key}`, [
         ...this.past(tenant, key),
         only(entry, "value", "sensitive", "version"),
@@ -315,11 +337,11 @@ export class Config {
   }
 }
 
-/** A value as it is shown: a secret only to the embedding program. */
-const valueShown = ({ value, sensitive }: Entry, clear: boolean): object => ({
-  value: sensitive && !clear ? null : value,
-  sensitive,
-  masked: sensitive && !clear,
+/** A value as it is shown: a secret only to the embedding program. `defined`: here it counts as one, however it is stored. */
+const valueShown = ({ value, sensitive }: Entry, clear: boolean, defined = false): object => ({
+  value: (sensitive || defined) && !clear ? null : value,
+  sensitive: sensitive || defined,
+  masked: (sensitive || defined) && !clear,
 });
 
 /** The fields of an engine's entry that the model knows. */

@@ -1,5 +1,7 @@
 /** What the proofs need of the engine; `Stratum` has it. */
 import type {
+  AbacDecision,
+  AbacPolicy,
   ActorContext,
   BatchCreatedTenants,
   BatchSetConfigEntry,
@@ -7,14 +9,17 @@ import type {
   BatchTenantInput,
   ConfigDefinition,
   ConfigEntry,
+  CreateAbacPolicyInput,
   CreatePermissionInput,
   CreateTenantInput,
   DefineConfigKeyInput,
   DeletedConfig,
   DeletedConfigDefinition,
+  EvaluateAbacInput,
   Page,
   Permission,
   PurgeCertificate,
+  ResolvedAbacPolicy,
   ResolvedConfig,
   ResolvedPermissions,
   Revocation,
@@ -73,6 +78,11 @@ export interface ProvenEngine {
   updatePermission(id: string, policy: string, patch: UpdatePermissionInput): Promise<Permission>;
   deletePermission(id: string, policy: string): Promise<Revocation>;
   previewRevocation(id: string, policy: string): Promise<Revocation>;
+  createAbacPolicy(id: string, input: CreateAbacPolicyInput): Promise<AbacPolicy>;
+  deleteAbacPolicy(id: string, policy: string): Promise<AbacPolicy>;
+  getAbacPolicies(id: string): Promise<AbacPolicy[]>;
+  resolveAbacPolicies(id: string): Promise<ResolvedAbacPolicy[]>;
+  evaluateAbac(id: string, request: EvaluateAbacInput): Promise<AbacDecision>;
   /** The same, for a caller that sees a subtree. */
   as(context: ActorContext): Omit<ProvenEngine, "as">;
 }

@@ -1,3 +1,4 @@
+export { Abac } from "./abac.ts";
 export { Config, type Entry } from "./config.ts";
 export type { ProvenEngine } from "./engine.ts";
 export { Model } from "./model.ts";

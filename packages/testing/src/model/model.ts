@@ -1,4 +1,5 @@
-/** A small engine in memory: the rules of the hierarchy, of config and of permissions over one forest. */
+/** A small engine in memory: the rules of the hierarchy, of config, of permissions and of attributes over one forest. */
+import { Abac } from "./abac.ts";
 import { Config } from "./config.ts";
 import { Forest } from "./forest.ts";
 import { Hierarchy } from "./hierarchy.ts";
@@ -9,6 +10,7 @@ export class Model {
   readonly hierarchy: Hierarchy = new Hierarchy(this.forest);
   readonly config: Config = new Config(this.forest);
   readonly permissions: Permissions = new Permissions(this.forest);
+  readonly abac: Abac = new Abac(this.forest);
 }
 
 /** Few, so that histories meet on them. */

@@ -1,22 +1,23 @@
 /** The operations of a history: each takes its subjects from the model by the throws of dice. */
-import type { BatchSetConfigEntry, Json, PermissionMode, RevocationMode } from "@stratum-hq/core";
-import type { ProvenEngine } from "./engine.ts";
+import type { BatchSetConfigEntry, Json, RevocationMode } from "@stratum-hq/core";
+import { abacOperations } from "./abac.operations.ts";
+import {
+  cast,
+  type Dice,
+  ghost,
+  MODES,
+  type Operation,
+  show,
+  someKey,
+  someone,
+  someSlug,
+  someValue,
+  someVersion,
+} from "./dice.ts";
 import type { ModelTenant, Status } from "./forest.ts";
-import { KEYS, type Model, SLUGS } from "./model.ts";
+import { KEYS, type Model } from "./model.ts";
 import type { Policy } from "./permissions.ts";
-import { broken, type Verdict } from "./verdict.ts";
-
-/** One write (or preview) on the engine, and what the model says of it. */
-export interface Operation<Answer = unknown> {
-  /** A line for people: `move t3 below t1`. */
-  text: string;
-  /** The tenant to look at afterwards. */
-  subject: ModelTenant | null;
-  verdict: Verdict<Answer>;
-  /** The input contradicts itself: this code may be told before anything is looked up. */
-  malformed?: string;
-  call(engine: Omit<ProvenEngine, "as">): Promise<Answer>;
-}
+import { broken } from "./verdict.ts";
 
 export type Kind =
   | "create"
@@ -36,56 +37,8 @@ export type Kind =
   | "deleteConfigDefinition"
   | "createPermission"
   | "updatePermission"
-  | "deletePermission";
-
-/** Throws that were made beforehand, so that the same history can be played again. */
-export class Dice {
-  readonly #throws: readonly number[];
-  #next = 0;
-  constructor(throws: readonly number[]) {
-    this.#throws = throws;
-  }
-  /** 0 … sides - 1 */
-  roll(sides: number): number {
-    return (this.#throws[this.#next++ % this.#throws.length] ?? 0) % sides;
-  }
-  pick<T>(list: readonly T[]): T | undefined {
-    return list[this.roll(Math.max(1, list.length))];
-  }
-  /** True once in so many throws. */
-  seldom(once_in: number): boolean {
-    return this.roll(once_in) === once_in - 1;
-  }
-}
-
-/** Never there, and as good as any other id that is not. */
-const ghost: ModelTenant = {
-  id: "0199c2f0-7a51-7cc3-9d2e-1f2a3b4c5d6e",
-  label: "a ghost",
-  slug: "ghost",
-  status: "active",
-  version: 1,
-  parent: null,
-  children: [],
-};
-
-const cast: <A>(operation: Operation<A>) => Operation = (operation) => operation as Operation;
-const show = (input: object): string => JSON.stringify(input);
-
-function someone(model: Model, dice: Dice): ModelTenant {
-  const { tenants, gone } = model.forest;
-  if (dice.seldom(40)) return dice.pick([ghost, ...gone]) ?? ghost;
-  // The young ones more often: they stand deep, and deep trees are where rules meet.
-  return dice.pick(dice.seldom(3) ? tenants.slice(-3) : tenants) ?? ghost;
-}
-
-const someKey = (dice: Dice): (typeof KEYS)[number] => dice.pick(KEYS) ?? "a";
-const someSlug = (dice: Dice): string => dice.pick(SLUGS) ?? "ada";
-const someValue = (dice: Dice): Json =>
-  dice.pick<Json>([null, 0, 1, "text", [1], { a: { b: null } }]) ?? null;
-/** Nothing mostly; else the current version, or one that is not. */
-const someVersion = (dice: Dice, current: number): { expected_version?: number } =>
-  dice.seldom(4) ? { expected_version: current + (dice.seldom(2) ? 1 : 0) } : {};
+  | "deletePermission"
+  | keyof typeof abacOperations;
 
 function someChange(model: Model, dice: Dice, tenant: ModelTenant): Omit<BatchSetConfigEntry, "delete"> {
   const key = someKey(dice);
@@ -104,7 +57,6 @@ function somePolicy(model: Model, dice: Dice): { policy: Policy; tenant: ModelTe
   return { policy, tenant: dice.seldom(12) ? someone(model, dice) : policy.tenant };
 }
 
-const MODES: readonly PermissionMode[] = ["DELEGATED", "INHERITED", "LOCKED"];
 const REVOCATIONS: readonly RevocationMode[] = ["CASCADE", "SOFT", "CASCADE", "PERMANENT"];
 
 const become =
@@ -176,6 +128,7 @@ export const operations: Record<Kind, (model: Model, dice: Dice) => Operation | 
       text: `purge ${tenant.label}${cascade ? " with all below" : ""}`,
       subject: tenant,
       verdict: model.hierarchy.purge(tenant, cascade, (t) => ({
+        abac_policies: model.abac.forget(t),
         config_entries: model.config.forget(t),
         permissions: model.permissions.forget(t),
       })),
@@ -260,12 +213,13 @@ export const operations: Record<Kind, (model: Model, dice: Dice) => Operation | 
     const key = someKey(dice);
     const type = dice.pick(["integer", "string"] as const) ?? "string";
     const preset = dice.seldom(2) ? { default: dice.pick<Json>(["text", 7, 8]) ?? 7 } : {};
+    const sensitive = dice.seldom(4);
     const expected = someVersion(dice, model.config.ownDefinition(tenant, key)?.version ?? 0);
-    const input = { schema: { type }, ...preset, ...expected };
+    const input = { schema: { type }, ...preset, ...expected, ...(sensitive && { sensitive }) };
     return cast({
       text: `defineConfigKey ${tenant.label} ${key} ${show(input)}`,
       subject: tenant,
-      verdict: model.config.define(tenant, key, { type, ...preset }, expected.expected_version),
+      verdict: model.config.define(tenant, key, { type, sensitive, ...preset }, expected.expected_version),
       malformed: "CONFIG_INVALID",
       call: (engine) => engine.defineConfigKey(tenant.id, key, input),
     });
@@ -326,4 +280,5 @@ export const operations: Record<Kind, (model: Model, dice: Dice) => Operation | 
         dry ? engine.previewRevocation(tenant.id, policy.id) : engine.deletePermission(tenant.id, policy.id),
     });
   },
+  ...abacOperations,
 };

@@ -10,6 +10,7 @@ import type {
   UpdatePermissionInput,
 } from "@stratum-hq/core";
 import type { Forest, ModelTenant } from "./forest.ts";
+import { type Governing, step, unfit } from "./modes.ts";
 import { broken, only, same, sameSet, type Verdict } from "./verdict.ts";
 
 export interface Policy {
@@ -21,12 +22,6 @@ export interface Policy {
   revocation_mode: RevocationMode;
   version: number;
 }
-/** What governs at a level: whose value, and what it allows below. */
-interface Governing {
-  policy: Policy;
-  mode: PermissionMode;
-}
-
 export class Permissions {
   readonly forest: Forest;
   policies: Policy[] = [];
@@ -39,20 +34,15 @@ export class Permissions {
     return this.policies.find((p) => p.tenant === tenant && p.key === key);
   }
 
-  /** One step down: what governs after a level that has `own`. */
-  step(above: Governing | undefined, own: Policy | undefined): Governing | undefined {
-    if (!own) return above;
-    if (above?.mode === "LOCKED") return above;
-    if (above?.mode === "INHERITED") return { policy: own, mode: "INHERITED" };
-    return { policy: own, mode: own.mode };
-  }
-
-  governing(chain: readonly ModelTenant[], key: string): Governing | undefined {
-    return chain.reduce<Governing | undefined>((above, t) => this.step(above, this.own(t, key)), undefined);
+  governing(chain: readonly ModelTenant[], key: string): Governing<Policy> | undefined {
+    return chain.reduce<Governing<Policy> | undefined>(
+      (above, t) => step(above, this.own(t, key)),
+      undefined,
+    );
   }
 
   /** What governs a tenant from above. */
-  above(tenant: ModelTenant, key: string): Governing | undefined {
+  above(tenant: ModelTenant, key: string): Governing<Policy> | undefined {
     return tenant.parent ? this.governing(this.forest.chain(tenant.parent), key) : undefined;
   }
 
@@ -66,7 +56,7 @@ export class Permissions {
     );
   }
 
-  #shown(tenant: ModelTenant, key: string, { policy, mode }: Governing, top?: ModelTenant): object {
+  #shown(tenant: ModelTenant, key: string, { policy, mode }: Governing<Policy>, top?: ModelTenant): object {
     const own = this.own(tenant, key);
     const above = this.above(tenant, key)?.mode;
     return {
@@ -90,7 +80,7 @@ export class Permissions {
     return {
       refused: [
         ...this.forest.standing(tenant),
-        ...this.#governed(tenant, key, mode),
+        ...unfit(this.above(tenant, key)?.mode, mode),
         ...broken([this.own(tenant, key) !== undefined, "PERMISSION_ALREADY_EXISTS"]),
       ],
       apply: (answer) => {
@@ -107,7 +97,7 @@ export class Permissions {
     return {
       refused: [
         ...this.#findable(tenant, policy),
-        ...this.#governed(tenant, policy.key, patch.mode),
+        ...unfit(this.above(tenant, policy.key)?.mode, patch.mode),
         ...broken([
           expected_version !== undefined && expected_version !== policy.version,
           "VERSION_CONFLICT",
@@ -156,15 +146,6 @@ export class Permissions {
         [there && policy.revocation_mode === "PERMANENT", "PERMISSION_REVOCATION_DENIED"],
       ),
     ];
-  }
-
-  /** The mode table for a write that names `mode`, or none. */
-  #governed(tenant: ModelTenant, key: string, mode: PermissionMode | undefined): string[] {
-    const above = this.above(tenant, key)?.mode;
-    return broken(
-      [above === "LOCKED", "PERMISSION_LOCKED"],
-      [above === "INHERITED" && (mode ?? "INHERITED") !== "INHERITED", "PERMISSION_NOT_DELEGATED"],
-    );
   }
 
   #answers(answer: Permission, policy: Policy): void {

@@ -1,10 +1,11 @@
 /** Plays random histories on the engine and on the model, and shrinks one that differs to the steps that matter. */
 import fc from "fast-check";
 import { caller, compareAll, compareTenant, compareView } from "./compare.ts";
+import { Dice, type Operation } from "./dice.ts";
 import { outcome, type ProvenEngine } from "./engine.ts";
 import type { ModelTenant } from "./forest.ts";
 import { Model } from "./model.ts";
-import { Dice, type Kind, type Operation, operations } from "./operations.ts";
+import { type Kind, operations } from "./operations.ts";
 import { Difference, same } from "./verdict.ts";
 
 /** How often each kind comes, of all. */
@@ -27,6 +28,9 @@ const WEIGHTS: Record<Kind, number> = {
   createPermission: 16,
   updatePermission: 8,
   deletePermission: 5,
+  createAbacPolicy: 12,
+  deleteAbacPolicy: 5,
+  evaluateAbac: 8,
 };
 const LONGEST = 200;
 /** After so many operations everything is compared, and at the end of each history. */
