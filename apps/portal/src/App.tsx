@@ -33,6 +33,7 @@ function SignedIn({ session, work, look }: { session: Session; work: Work; look:
     <QueryClientProvider client={queries}>
       <TenantProvider
         client={client}
+        live
         {...look}
         tenantId={route.page === "tenant" ? route.tenantId : null}
         onTenantChange={(id) => go(id === null ? "/" : tenantPath(id, tab))}

@@ -86,7 +86,7 @@ export const exceptions: readonly Exception[] = [
   },
   {
     feature: "events",
-    layers: ["react", "stories", "e2e"],
+    layers: ["react", "stories"],
     why: "no component: the provider hears of changes, in provider/listen.ts",
   },
   { feature: "isolation", why: "after step 4; until then every tenant is SHARED_RLS" },
