@@ -23,7 +23,7 @@ const arrows = {
 };
 
 const FEATURES =
-  "tenants|config|permissions|isolation|regions|consent|privacy|audit|access|webhooks|usage|events";
+  "tenants|config|permissions|isolation|regions|consent|privacy|audit|access|webhooks|usage|events|jobs";
 const PACKAGE = "^(?:packages|apps|examples)";
 /** Files that no user gets: they may also import the testing package and what they test against. */
 const NOT_SHIPPED = [

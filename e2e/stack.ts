@@ -69,6 +69,7 @@ async function openStack(development: boolean): Promise<Stack> {
     telemetry: false,
     masterKey: randomBytes(32).toString("base64"),
     webhooks: true,
+    jobs: true,
     webhookNetworks: ["127.0.0.1"],
   });
   open.set(id, control);

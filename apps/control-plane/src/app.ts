@@ -8,6 +8,7 @@ import { configRoutes } from "./config/config.routes.ts";
 import type { AppConfig, LogLevel } from "./config.ts";
 import { consentRoutes } from "./consent/consent.routes.ts";
 import { eventsRoutes } from "./events/events.routes.ts";
+import { jobsRoutes } from "./jobs/jobs.routes.ts";
 import { loggerOptions, requestLog } from "./logging.ts";
 import { permissionsRoutes } from "./permissions/permissions.routes.ts";
 import { auth } from "./plugins/auth.ts";
@@ -127,6 +128,7 @@ async function api(
   configRoutes(app);
   permissionsRoutes(app);
   consentRoutes(app);
+  jobsRoutes(app);
   usageRoutes(app);
   auditRoutes(app);
   accessRoutes(app);

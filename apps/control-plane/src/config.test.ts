@@ -41,6 +41,7 @@ test("three variables are enough; the defaults are those of a server behind noth
     logLevel: "info",
     trustProxy: false,
     webhooks: true,
+    jobs: true,
     webhookNetworks: [],
     shutdownTimeoutMs: 30_000,
   });
@@ -70,6 +71,7 @@ test.each([
   ["RATE_LIMIT_FAILURES", "many"],
   ["REDIS_URL", "localhost:6379"],
   ["WEBHOOK_WORKER", "maybe"],
+  ["JOB_WORKER", "maybe"],
   ["WEBHOOK_NETWORKS", "10.0.0.0/33"],
   ["CORS_ORIGINS", "https://admin.example.com/"],
   ["CORS_ORIGINS", "admin.example.com"],

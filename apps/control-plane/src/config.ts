@@ -52,6 +52,8 @@ export interface Config extends AppConfig {
   jwt?: JwtOptions | undefined;
   /** Send events to webhooks. false if other processes do. */
   webhooks: boolean;
+  /** Do jobs. false if other processes do. */
+  jobs: boolean;
   /** Networks that webhooks may lie in although they are not public. Default none. */
   webhookNetworks: readonly string[];
   logLevel: LogLevel;
@@ -181,6 +183,7 @@ const Environment = z.object({
     )
     .default([]),
   WEBHOOK_WORKER: flag.default(true),
+  JOB_WORKER: flag.default(true),
   WEBHOOK_NETWORKS: z
     .string()
     .transform(list)
@@ -260,6 +263,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>> = p
     portalDir: read.PORTAL_DIR,
     corsOrigins: read.CORS_ORIGINS,
     webhooks: read.WEBHOOK_WORKER,
+    jobs: read.JOB_WORKER,
     webhookNetworks: read.WEBHOOK_NETWORKS,
     logLevel: read.LOG_LEVEL,
     telemetry: wantsTelemetry(given),

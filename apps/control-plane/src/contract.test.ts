@@ -19,10 +19,12 @@ describeContract("the control plane over HTTP", async () => {
     name: "Contract tests",
     scopes: ["admin", "secrets:read"],
   });
+  const jobs = stratum.startJobs();
   const app = await buildApp({ stratum, config: { tokenSecret: TOKEN_SECRET } });
   const base_url = await app.listen({ host: "127.0.0.1", port: 0 });
   const close = async () => {
     await app.close();
+    await jobs.close();
     await stratum.close();
   };
   return { base_url, apiKey: plaintext_key, close };

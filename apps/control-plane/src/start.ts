@@ -1,4 +1,4 @@
-import { localKeyProvider, Stratum, type WebhookWorker } from "@stratum-hq/lib";
+import { type JobWorker, localKeyProvider, Stratum, type WebhookWorker } from "@stratum-hq/lib";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { Pool } from "pg";
 import type { Registry } from "prom-client";
@@ -57,9 +57,10 @@ export async function start(
   let metricsApp: FastifyInstance | undefined;
   let stopSealing: (() => Promise<void>) | undefined;
   let webhooks: WebhookWorker | undefined;
+  let jobs: JobWorker | undefined;
   const close = async (): Promise<void> => {
     await app?.close();
-    await webhooks?.close();
+    await Promise.all([webhooks?.close(), jobs?.close()]);
     await metricsApp?.close();
     await stopSealing?.();
     await stratum.close();
@@ -84,6 +85,11 @@ export async function start(
     if (config.webhooks) {
       webhooks = stratum.startWebhooks({
         on_error: (error) => log.warn({ err: error }, "webhooks could not be sent for a moment"),
+      });
+    }
+    if (config.jobs) {
+      jobs = stratum.startJobs({
+        on_error: (error) => log.warn({ err: error }, "a job stopped; it is begun again"),
       });
     }
     if (!metrics || !config.metrics) return { url, app, stratum, close };

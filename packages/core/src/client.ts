@@ -10,6 +10,8 @@ import { consentRoutes } from "./consent/consent.routes.ts";
 import { eventsErrors } from "./events/events.errors.ts";
 import { eventsRoutes } from "./events/events.routes.ts";
 import { type ErrorClass, httpErrors, StratumError } from "./http/errors.ts";
+import { jobsErrors } from "./jobs/jobs.errors.ts";
+import { jobsRoutes } from "./jobs/jobs.routes.ts";
 import { permissionsErrors } from "./permissions/permissions.errors.ts";
 import { permissionsRoutes } from "./permissions/permissions.routes.ts";
 import { tenantsErrors } from "./tenants/tenants.errors.ts";
@@ -25,6 +27,7 @@ export const routes = {
   ...configRoutes,
   ...permissionsRoutes,
   ...consentRoutes,
+  ...jobsRoutes,
   ...usageRoutes,
   ...auditRoutes,
   ...accessRoutes,
@@ -39,6 +42,7 @@ export const errorClasses = {
   ...configErrors,
   ...permissionsErrors,
   ...consentErrors,
+  ...jobsErrors,
   ...usageErrors,
   ...auditErrors,
   ...accessErrors,
@@ -75,6 +79,7 @@ export * from "./context/context.ts";
 export * from "./events/events.errors.ts";
 export * from "./http/errors.ts";
 export * from "./http/routes.ts";
+export * from "./jobs/jobs.errors.ts";
 export * from "./permissions/permissions.errors.ts";
 export * from "./tenants/tenants.errors.ts";
 export * from "./tenants/tenants.paths.ts";

@@ -4,6 +4,7 @@ import { configContracts } from "./config/index.ts";
 import { consentContracts } from "./consent/index.ts";
 import { eventsContracts } from "./events/index.ts";
 import type { Api } from "./http/api.ts";
+import { jobsContracts } from "./jobs/index.ts";
 import { permissionsContracts } from "./permissions/index.ts";
 import { tenantsContracts } from "./tenants/index.ts";
 import { usageContracts } from "./usage/index.ts";
@@ -15,6 +16,7 @@ export const features = {
   config: configContracts,
   permissions: permissionsContracts,
   consent: consentContracts,
+  jobs: jobsContracts,
   usage: usageContracts,
   audit: auditContracts,
   access: accessContracts,
@@ -28,6 +30,7 @@ export const contracts = {
   ...configContracts,
   ...permissionsContracts,
   ...consentContracts,
+  ...jobsContracts,
   ...usageContracts,
   ...auditContracts,
   ...accessContracts,
@@ -50,6 +53,7 @@ export * from "./http/contract.ts";
 export * from "./http/problem.ts";
 export * from "./http/schema.ts";
 export * from "./http/validate.ts";
+export * from "./jobs/index.ts";
 export * from "./permissions/index.ts";
 export * from "./tenants/index.ts";
 export * from "./usage/index.ts";

@@ -6,6 +6,7 @@ export type { ConfigApi } from "./config/index.ts";
 export type { ConsentApi } from "./consent/index.ts";
 export type { EventsApi, EventsOptions } from "./events/index.ts";
 export type { Begun, Idempotency, IdempotentRequest, KeptAnswer } from "./idempotency/index.ts";
+export type { JobsApi, JobWorker, JobWorkerOptions } from "./jobs/index.ts";
 export { type KeyProvider, localKeyProvider } from "./keys/index.ts";
 export { migrate } from "./migrate.ts";
 export type { PermissionsApi } from "./permissions/index.ts";

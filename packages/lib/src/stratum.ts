@@ -16,6 +16,13 @@ import { type ConfigApi, createConfig } from "./config/index.ts";
 import { type ConsentApi, createConsent } from "./consent/index.ts";
 import { createEvents, createHub, type EventsApi, type Hub } from "./events/index.ts";
 import { createIdempotency, type Idempotency } from "./idempotency/index.ts";
+import {
+  createJobs,
+  type JobsApi,
+  type JobWorker,
+  type JobWorkerOptions,
+  startWorker as startJobWorker,
+} from "./jobs/index.ts";
 import { createKeyring, type KeyProvider, type Keyring, keyProviderFromEnvironment } from "./keys/index.ts";
 import { type Ears, type Listener, listen } from "./listener.ts";
 import { migrate } from "./migrate.ts";
@@ -74,6 +81,7 @@ export interface StratumMethods
     ConfigApi,
     PermissionsApi,
     ConsentApi,
+    JobsApi,
     UsageApi,
     AuditApi,
     AccessApi,
@@ -174,6 +182,14 @@ export class Stratum {
     return startWorker({ db: this.#database(), keyring: this.#keyring, guard: this.#guard }, options);
   }
 
+  /**
+   * Does the jobs that were started, until the worker is closed. Any number of processes may do so. Close it before you
+   * end the pool.
+   */
+  startJobs(options?: JobWorkerOptions): JobWorker {
+    return startJobWorker({ db: this.#database(), as: (context) => this.as(context) }, options);
+  }
+
   /** Does the database answer? @throws DatabaseUnavailableError */
   async ping(): Promise<void> {
     await this.#database().query(sql`select 1`);
@@ -216,6 +232,7 @@ export class Stratum {
       ...createConfig(deps, this.#keyring),
       ...createPermissions(deps),
       ...createConsent(deps),
+      ...createJobs(deps),
       ...createUsage(deps),
       ...createAudit(deps),
       ...createAccess(deps, { key_secret, token_secret }, this.#jwt),

@@ -22,7 +22,7 @@ export interface Reply {
   error?: { code: string; message: string };
 }
 
-type Remote = StratumMethods & Pick<Stratum, "initialize" | "close">;
+type Remote = StratumMethods & Pick<Stratum, "initialize" | "close" | "startJobs">;
 /** An engine whose methods run in the other process. */
 export type EngineProcess = Remote & {
   as(context: ActorContext): StratumMethods;

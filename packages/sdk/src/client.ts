@@ -1,4 +1,4 @@
-import type { CallOptions, ResolvedTenant, StratumApi } from "@stratum-hq/core";
+import type { CallOptions, Job, ResolvedTenant, StratumApi } from "@stratum-hq/core";
 import {
   type Route,
   reviveError,
@@ -10,6 +10,7 @@ import { sleep, until, withTimeout } from "./abort.ts";
 import { type CacheOptions, createTenantCache } from "./cache.ts";
 import { BadResponseError, NetworkError } from "./errors.ts";
 import type { ClientMessage, EventsOptions } from "./events.ts";
+import type { WaitOptions } from "./jobs.ts";
 import { listenFor } from "./live.ts";
 import { takesInput } from "./operations.ts";
 import { type Call, toCall } from "./request.ts";
@@ -29,6 +30,11 @@ export interface StratumClient extends StratumApi {
    * you hold.
    */
   events(options?: EventsOptions): AsyncIterable<ClientMessage>;
+  /**
+   * Asks for a job until it has succeeded or failed. What failed is answered as well, not thrown: see its `error`.
+   * @throws JobNotFoundError
+   */
+  waitForJob(id: string, options?: WaitOptions): Promise<Job>;
   /** Forgets what is kept of a tenant and of all below it. Writes of this client do so by themselves. */
   invalidateCache(id: string): void;
   /** Forgets everything that is kept. */
@@ -208,6 +214,7 @@ export function createClient(options: ClientOptions = {}): StratumClient {
       cache.clear();
     },
     events,
+    waitForJob: async (id, given) => (await import("./jobs.ts")).waitForJob(api, id, given),
   };
   if (options.apiKey) withApiKey.add(client);
   return client;

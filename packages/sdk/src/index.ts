@@ -5,5 +5,6 @@ export type { CacheOptions } from "./cache.ts";
 export { type ClientOptions, createClient, type StratumClient, stratum, usesApiKey } from "./client.ts";
 export { BadResponseError, NetworkError, TimeoutError } from "./errors.ts";
 export type { ClientMessage, EventsOptions } from "./events.ts";
+export type { WaitOptions } from "./jobs.ts";
 export type { RetryOptions } from "./retry.ts";
 export type { GetToken } from "./token.ts";

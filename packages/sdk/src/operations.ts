@@ -33,6 +33,7 @@ const withoutInput: Record<WithoutInput, true> = {
   getRole: true,
   deleteRole: true,
   resolveKeyScopes: true,
+  getJob: true,
 };
 
 /** Does the operation take a query or a body? */

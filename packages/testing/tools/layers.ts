@@ -14,6 +14,7 @@ export const features = [
   "webhooks",
   "usage",
   "events",
+  "jobs",
 ] as const;
 
 /** One layer: where its features stand and which files each must have there. */
@@ -88,6 +89,11 @@ export const exceptions: readonly Exception[] = [
     feature: "events",
     layers: ["react", "stories"],
     why: "no component: the provider hears of changes, in provider/listen.ts",
+  },
+  {
+    feature: "jobs",
+    layers: ["react", "stories", "e2e"],
+    why: "no component of its own: what starts a job shows its progress",
   },
   { feature: "isolation", why: "after step 4; until then every tenant is SHARED_RLS" },
   { feature: "regions", why: "after step 4" },

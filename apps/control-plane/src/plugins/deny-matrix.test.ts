@@ -65,6 +65,7 @@ async function furnish(tenant: string, beside: string, name: string): Promise<Ai
     api_key: (await stratum.createApiKey(tenant, { name })).id,
     role: (await stratum.createRole(tenant, { name, scopes: ["read"] })).id,
     audit_entry: (await stratum.recordAuditEvent(event)).id,
+    job: (await stratum.startJob({ kind: "audit.verify", tenant_id: tenant })).id,
   };
 }
 

@@ -26,6 +26,7 @@ const about: Record<keyof typeof features | "health", string> = {
   permissions: "What is allowed, by whom it may be changed, and attribute rules.",
   consent: "Who agreed to what, when, and until when.",
   usage: "What each tenant used, and the sums of its subtree.",
+  jobs: "What takes long and is done in the background, with its progress.",
   audit: "Every change, with what was there before and after.",
   events: "Changes, as they are committed: a stream of server-sent events.",
   access: "API keys, browser tokens and the caller's own session.",

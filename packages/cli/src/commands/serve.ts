@@ -25,6 +25,7 @@ Environment:
   RATE_LIMIT            requests a minute of each API key and holder of a token; default 6000, 0 for any number
   RATE_LIMIT_FAILURES   requests a minute of an address without valid credentials; default 100, 0 for any number
   WEBHOOK_WORKER        false leaves sending to other processes; default true
+  JOB_WORKER            false leaves jobs to other processes; default true
   WEBHOOK_NETWORKS      networks that webhooks may lie in although not public, e.g. 10.1.0.0/16; default none
   REDIS_URL             where servers count these together (or …_FILE); default each by itself
   PORT, HOST, LOG_LEVEL, CORS_ORIGINS, TRUST_PROXY, PORTAL_DIR, DATABASE_POOL_SIZE, SHUTDOWN_TIMEOUT_MS

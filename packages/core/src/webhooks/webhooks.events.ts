@@ -27,12 +27,18 @@ export const TENANT_EVENTS = [
   "access.key_created",
   "access.key_rotated",
   "access.key_revoked",
+  "access.role_created",
+  "access.role_updated",
+  "access.role_deleted",
+  "access.role_assigned",
+  "access.role_removed",
   "webhooks.created",
   "webhooks.updated",
   "webhooks.deleted",
   "webhooks.secret_rotated",
   "webhooks.disabled",
   "webhooks.retried",
+  "jobs.started",
 ] as const;
 /** Type of an event that the engine makes. */
 export type TenantEventType = (typeof TENANT_EVENTS)[number];

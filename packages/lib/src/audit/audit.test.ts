@@ -1,3 +1,4 @@
+import { TENANT_EVENTS } from "@stratum-hq/core";
 import { barrier, hold, plant } from "@stratum-hq/testing";
 import { testDatabase } from "@stratum-hq/testing/database";
 import type { Pool } from "pg";
@@ -417,6 +418,14 @@ const writes = {
     },
     refused: () => stratum.recordAuditEvent({ tenant_id: nobody, action: "invoice.paid", resource_id: "1" }),
   },
+  startJob: {
+    rows: 1,
+    make: async () => {
+      const tenant_id = await tenant();
+      return () => stratum.startJob({ kind: "audit.verify", tenant_id });
+    },
+    refused: () => stratum.startJob({ kind: "audit.verify", tenant_id: nobody }),
+  },
 } as const satisfies Partial<Record<keyof StratumMethods, Case>>;
 
 /** Everything that changes nothing which is kept: no audit. A UI token is signed, not stored. */
@@ -443,7 +452,7 @@ const reads = [
   ...["getRole", "listRoles", "resolveKeyScopes", "resolvePrincipalScopes"],
   "aggregateUsage",
   ...["getWebhook", "listWebhooks", "listWebhookEvents", "listWebhookDeliveries"],
-  ...["listFailedDeliveries", "getDeliveryStats"],
+  ...["listFailedDeliveries", "getDeliveryStats", "getJob", "listJobs"],
   "events",
 ];
 /** These change nothing but a log of their own: measurements, and what was sent. */
@@ -459,13 +468,16 @@ describe("every write method", () => {
 
   it.each(Object.entries<Case>(writes))(
     "%s leaves one entry and one event per changed resource, in its transaction",
-    async (_name, { make, rows }) => {
+    async (name, { make, rows }) => {
       const write = await make();
       const before = await latest();
       await write();
       const made = await since(before);
       expect(made.length).toBe(rows);
       expect(new Set(made.map((row) => row.xid)).size).toBe(1);
+      // One that a webhook can be made for.
+      if (name !== "recordAuditEvent")
+        expect(TENANT_EVENTS).toEqual(expect.arrayContaining(made.map((row) => row.action)));
       const { rows: events } = await owner.query(
         "select id, xid, type as action from stratum.events where id = any($1) order by seq",
         [made.map((row) => row.id)],

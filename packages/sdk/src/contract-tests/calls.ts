@@ -4,7 +4,15 @@ import { nobody, textOf, unique } from "./world.ts";
 
 /** Ids of what a tenant has, and of another tenant of the same caller's. */
 export type Parts = Record<
-  "beside" | "permission" | "abac_policy" | "api_key" | "role" | "audit_entry" | "webhook" | "delivery",
+  | "beside"
+  | "permission"
+  | "abac_policy"
+  | "api_key"
+  | "role"
+  | "audit_entry"
+  | "webhook"
+  | "delivery"
+  | "job",
   string
 >;
 const part = (parts: Parts | undefined, name: keyof Parts): string => parts?.[name] ?? nobody();
@@ -111,6 +119,9 @@ export const calls: Record<Operation, (api: StratumClient, id: string, parts?: P
   recordUsage: (api, id) => api.recordUsage(id, { metric: "api_calls", quantity: 1 }),
   aggregateUsage: (api, id) => api.aggregateUsage({ tenant_id: id }),
   events: (api) => heard(api.events({ follow: false })),
+  startJob: (api, id) => api.startJob({ kind: "audit.verify", tenant_id: id }),
+  listJobs: (api) => api.listJobs(),
+  getJob: (api, _id, parts) => api.getJob(part(parts, "job")),
 };
 
 /** All that a stream tells which ends by itself. */

@@ -5,6 +5,7 @@ import { configSuite } from "./config.suite.ts";
 import { consentSuite } from "./consent.suite.ts";
 import { eventsSuite } from "./events.suite.ts";
 import { httpSuite } from "./http.suite.ts";
+import { jobsSuite } from "./jobs.suite.ts";
 import { permissionsSuite } from "./permissions.suite.ts";
 import { reachSuite } from "./reach.suite.ts";
 import { tenantsSuite } from "./tenants.suite.ts";
@@ -35,6 +36,7 @@ export function describeContract(name: string, setup: () => Promise<ContractTarg
     describe("config", () => configSuite(given));
     describe("permissions", () => permissionsSuite(given));
     describe("consent", () => consentSuite(given));
+    describe("jobs", () => jobsSuite(given));
     describe("usage", () => usageSuite(given));
     describe("audit", () => auditSuite(given));
     describe("access", () => accessSuite(given));

@@ -11,6 +11,7 @@ import { createFaults, type Failures, type Latency, wait } from "./faults.ts";
 import type { MockCall, MockHandlers } from "./handler.ts";
 import { createReplay } from "./idempotency.ts";
 import { hasVersion, type Input, readInput } from "./input.ts";
+import { jobsMock } from "./jobs/jobs.mock.ts";
 import { permissionsMock } from "./permissions/permissions.mock.ts";
 import { problem } from "./problem.ts";
 import { match } from "./routing.ts";
@@ -107,6 +108,7 @@ export function createMockControlPlane(options: MockOptions = {}): MockControlPl
       ...configMock(store),
       ...permissionsMock(store),
       ...consentMock(store),
+      ...jobsMock(store),
       ...usageMock(store),
       ...auditMock(store),
       ...accessMock(store),

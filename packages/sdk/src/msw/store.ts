@@ -4,6 +4,7 @@ import type {
   AuditEntry,
   ConfigDefinition,
   ConsentEvent,
+  Job,
   Json,
   JsonObject,
   Permission,
@@ -97,6 +98,8 @@ export class Store {
   readonly deliveries: WebhookDelivery[] = [];
   /** Audit entries that webhooks have been told of, or that are older than any. */
   readonly told: Set<string> = new Set();
+  /** Each with the chain of its tenant when it was started. */
+  readonly jobs: Map<string, { job: Job; chain: string[] }> = new Map();
   readonly roles: Map<string, RoleRow> = new Map();
   readonly roleHolders: RoleHolder[] = [];
   /** By the text of the key or token. */

@@ -1,0 +1,4 @@
+export * from "./jobs.contract.ts";
+export * from "./jobs.errors.ts";
+export * from "./jobs.routes.ts";
+export * from "./jobs.schema.ts";

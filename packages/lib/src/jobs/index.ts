@@ -1,0 +1,2 @@
+export { createJobs, type JobsApi } from "./jobs.ts";
+export { type JobWorker, type JobWorkerOptions, startWorker } from "./worker.ts";
