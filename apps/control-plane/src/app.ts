@@ -81,7 +81,7 @@ export async function buildApp({
   await app.register(openapi, { version });
   await app.register(health, { stratum });
   await app.register(rateLimit, { config });
-  await app.register(api, { prefix: "/api/v1", stratum, config });
+  await app.register(api, { prefix: "/api/v1", stratum, config, ...(register && { metrics: register }) });
   if (config.development || config.portalDir) await app.register(portalSession, { stratum, config });
   if (config.portalDir) await app.register(portal, { root: config.portalDir });
   app.refuseOtherMethods();
@@ -91,7 +91,7 @@ export async function buildApp({
 
 async function api(
   app: FastifyInstance,
-  { stratum, config }: Pick<AppOptions, "stratum" | "config">,
+  { stratum, config, metrics }: Pick<AppOptions, "stratum" | "config" | "metrics">,
 ): Promise<void> {
   if (config.corsOrigins?.length) {
     await app.register(cors, {
@@ -120,7 +120,7 @@ async function api(
   await app.register(auth, { stratum });
   await app.register(cursors, { secret: config.tokenSecret });
   await app.register(idempotency, { stratum });
-  await app.register(eventStreams, { stratum });
+  await app.register(eventStreams, { stratum, metrics });
   app.addHook("onRequest", async (_request, reply) => {
     reply.header("cache-control", "no-store");
   });

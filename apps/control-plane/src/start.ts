@@ -71,7 +71,9 @@ export async function start(
   pool.on("error", (error) => app?.log.warn({ err: error }, "an idle database connection broke"));
   try {
     await stratum.initialize();
-    const metrics = config.metrics && createMetrics(() => stratum.cacheStats(), pool);
+    const metrics =
+      config.metrics &&
+      createMetrics({ cache: () => stratum.cacheStats(), backlog: () => stratum.backlog(), pool });
     app = await buildApp({
       stratum,
       config,

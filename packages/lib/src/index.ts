@@ -1,6 +1,7 @@
 export * from "@stratum-hq/core";
 export type { AccessApi, Authenticated, JwtOptions } from "./access/index.ts";
 export type { AuditApi, AuditExport, AuditQuery } from "./audit/audit.ts";
+export type { Backlog } from "./backlog.ts";
 export type { CacheOptions, CacheStats } from "./cache.ts";
 export type { ConfigApi } from "./config/index.ts";
 export type { ConsentApi } from "./consent/index.ts";

@@ -10,6 +10,7 @@ import {
 } from "./access/index.ts";
 import { type AuditApi, createAudit } from "./audit/audit.ts";
 import { sealAll } from "./audit/seal.ts";
+import { type Backlog, readBacklog } from "./backlog.ts";
 import { type Cache, type CacheOptions, type CacheStats, createCache } from "./cache.ts";
 import { createCaller, type Deps } from "./caller.ts";
 import { type ConfigApi, createConfig } from "./config/index.ts";
@@ -188,6 +189,11 @@ export class Stratum {
    */
   startJobs(options?: JobWorkerOptions): JobWorker {
     return startJobWorker({ db: this.#database(), as: (context) => this.as(context) }, options);
+  }
+
+  /** What waits in the background, over all processes; for metrics. @throws DatabaseUnavailableError */
+  backlog(): Promise<Backlog> {
+    return readBacklog(this.#database());
   }
 
   /** Does the database answer? @throws DatabaseUnavailableError */

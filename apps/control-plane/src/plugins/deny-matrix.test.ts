@@ -309,6 +309,7 @@ describe("a tenant that sleeps", () => {
       "deleteTenant",
       "purgeTenant",
       "listChildren",
+      "startJob",
       "aggregateUsage",
       "queryAuditLogs",
       "verifyAudit",

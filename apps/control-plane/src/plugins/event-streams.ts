@@ -4,6 +4,7 @@ import { BusyError, RateLimitedError, scopeSatisfies } from "@stratum-hq/core";
 import type { Stratum } from "@stratum-hq/lib";
 import type { FastifyPluginCallback, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
+import { Gauge, type Registry } from "prom-client";
 import { credentialOf } from "./auth.ts";
 
 /** Streams of one credential. */
@@ -43,8 +44,13 @@ declare module "fastify" {
   }
 }
 
-export const eventStreams: FastifyPluginCallback<{ stratum: Stratum }> = fp<{ stratum: Stratum }>(
-  (app, { stratum }, done) => {
+interface StreamsOptions {
+  stratum: Stratum;
+  metrics?: Registry | undefined;
+}
+
+export const eventStreams: FastifyPluginCallback<StreamsOptions> = fp<StreamsOptions>(
+  (app, { stratum, metrics }, done) => {
     const open = new Map<string, Listening>();
     let count = 0;
     let closing = false;
@@ -83,6 +89,17 @@ export const eventStreams: FastifyPluginCallback<{ stratum: Stratum }> = fp<{ st
         return { signal: ending.signal, end: () => ending.abort() };
       },
     });
+
+    if (metrics) {
+      new Gauge({
+        name: "stratum_event_streams",
+        help: "Streams of events that are open here.",
+        registers: [metrics],
+        collect() {
+          this.set(count);
+        },
+      });
+    }
 
     const end = ({ streams }: Listening): void => {
       for (const stream of [...streams]) stream.abort();

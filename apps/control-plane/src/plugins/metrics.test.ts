@@ -5,7 +5,7 @@ import { start } from "../start.ts";
 
 const secrets = { STRATUM_KEY_SECRET: "k".repeat(32), STRATUM_TOKEN_SECRET: "t".repeat(32) };
 
-test("metrics stand on a port of their own: requests by route, the cache, the pool; the API's port has none", async () => {
+test("metrics stand on a port of their own: requests by route, the cache, the pool, what waits; the API's port has none", async () => {
   const { url } = await testDatabase();
   const config = loadConfig({
     ...secrets,
@@ -13,6 +13,7 @@ test("metrics stand on a port of their own: requests by route, the cache, the po
     PORT: "0",
     METRICS_PORT: "0",
     LOG_LEVEL: "silent",
+    JOB_WORKER: "false",
   });
   const server = await start(config);
   try {
@@ -20,6 +21,13 @@ test("metrics stand on a port of their own: requests by route, the cache, the po
     const { plaintext_key } = await server.stratum.createApiKey(id, { name: "Test" });
     const ask = (path: string) =>
       fetch(`${server.url}/api/v1${path}`, { headers: { "x-api-key": plaintext_key } });
+    await server.stratum.startJob({ kind: "audit.verify", tenant_id: id });
+    const ending = new AbortController();
+    const stream = await fetch(`${server.url}/api/v1/events`, {
+      headers: { "x-api-key": plaintext_key },
+      signal: ending.signal,
+    });
+    expect(stream.status).toBe(200);
     for (let i = 0; i < 2; i++) expect((await ask(`/tenants/${id}/context`)).status).toBe(200);
     expect((await ask(`/tenants/${id}/nothing`)).status).toBe(404);
     expect((await fetch(`${server.url}/metrics`)).status).toBe(404);
@@ -34,6 +42,15 @@ test("metrics stand on a port of their own: requests by route, the cache, the po
     expect(text).toMatch(/^stratum_cache_hits_total [1-9]/m);
     expect(text).toMatch(/^stratum_cache_active 1$/m);
     expect(text).toMatch(/^stratum_db_connections [1-9]/m);
+    expect(text).toMatch(/^stratum_event_streams 1$/m);
+    expect(text).toMatch(/^stratum_jobs_queued 1$/m);
+    for (const nothing of [
+      "stratum_jobs_running",
+      "stratum_webhook_deliveries_pending",
+      "stratum_webhook_late_seconds",
+    ])
+      expect(text).toMatch(new RegExp(`^${nothing} 0$`, "m"));
+    ending.abort();
     expect(text).toMatch(/^process_resident_memory_bytes [1-9]/m);
   } finally {
     await server.close();

@@ -1,5 +1,5 @@
 /** What the server did, for Prometheus. Served apart from the API: see `start.ts`. */
-import type { CacheStats } from "@stratum-hq/lib";
+import type { Backlog, CacheStats } from "@stratum-hq/lib";
 import type { FastifyPluginCallback } from "fastify";
 import fp from "fastify-plugin";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
@@ -11,8 +11,28 @@ interface PoolCounts {
   waitingCount: number;
 }
 
-/** A registry with the numbers of the process, the cache and the pool. */
-export function createMetrics(cache: () => CacheStats, pool: PoolCounts): Registry {
+/** What waits in the background, over all processes. Absent while the database does not answer. */
+const WAITING: readonly [name: string, help: string, of: keyof Backlog][] = [
+  ["stratum_webhook_deliveries_pending", "Deliveries that wait for an attempt.", "deliveries"],
+  ["stratum_webhook_deliveries_failed", "Deliveries of 30 days that failed for good.", "deliveries_failed"],
+  [
+    "stratum_webhook_late_seconds",
+    "How long the first one that is due has waited.",
+    "deliveries_late_seconds",
+  ],
+  ["stratum_jobs_queued", "Jobs that wait for a worker.", "jobs_queued"],
+  ["stratum_jobs_running", "Jobs that a worker holds.", "jobs_running"],
+];
+
+/** Where the numbers come from. */
+interface Sources {
+  cache(): CacheStats;
+  backlog(): Promise<Backlog>;
+  pool: PoolCounts;
+}
+
+/** A registry with the numbers of the process, the cache, the pool, and what waits in the background. */
+export function createMetrics({ cache, backlog, pool }: Sources): Registry {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const registers = [register];
@@ -51,6 +71,28 @@ export function createMetrics(cache: () => CacheStats, pool: PoolCounts): Regist
   gauge("stratum_db_connections", "Open connections to the database.", () => pool.totalCount);
   gauge("stratum_db_connections_idle", "Of these, the ones that nothing uses.", () => pool.idleCount);
   gauge("stratum_db_waiting", "Requests that wait for a connection.", () => pool.waitingCount);
+  // One question for all that one reading shows.
+  let asked: Promise<Partial<Backlog>> | undefined;
+  const ask = (): Promise<Partial<Backlog>> => {
+    asked ??= backlog()
+      .catch(() => ({}))
+      .finally(() => {
+        asked = undefined;
+      });
+    return asked;
+  };
+  for (const [name, help, of] of WAITING) {
+    new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        const value = (await ask())[of];
+        if (value === undefined) this.remove();
+        else this.set(value);
+      },
+    });
+  }
   return register;
 }
 

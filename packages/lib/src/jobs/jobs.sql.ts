@@ -128,7 +128,10 @@ export const finish = async (
     where j.id = ${id}::uuid and j.taken_until = ${taken_until}::timestamptz and j.finished_at is null`);
 };
 
-/** Gives up jobs that workers died with, and deletes what has been over for 30 days. */
+/**
+ * Gives up jobs that workers died with, and deletes what has been over for 30 days. Of a tenant that is gone only the
+ * purge itself is kept so long.
+ */
 export const tidy = async (db: Transaction): Promise<void> => {
   const error = {
     code: "JOB_ABANDONED",
@@ -141,7 +144,9 @@ export const tidy = async (db: Transaction): Promise<void> => {
       finished_at = ${stamp}
     where j.finished_at is null and j.tries >= ${MOST_TRIES}::int and (j.taken_until is null or j.taken_until < now())`);
   await db.query(sql`
-    delete from stratum.jobs where created_at < now() - interval '30 days' and finished_at < now() - interval '30 days'`);
+    delete from stratum.jobs j where j.finished_at < now() - interval '30 days'
+      or (j.finished_at is not null and j.kind <> 'tenants.purge'
+        and not exists (select from stratum.tenants t where t.id = j.tenant_id))`);
 };
 
 /** The certificate of a purge that was committed, as its audit entry keeps it. */

@@ -1,4 +1,4 @@
-import { TenantNotFoundError } from "@stratum-hq/core";
+import { JobNotFoundError, TenantNotFoundError } from "@stratum-hq/core";
 import { newTenant } from "@stratum-hq/testing";
 import { testDatabase } from "@stratum-hq/testing/database";
 import type { Pool } from "pg";
@@ -164,6 +164,17 @@ test("what has been over for a month is deleted", async () => {
   );
   work();
   await expect.poll(() => stored(old.id)).toBeUndefined();
+});
+
+test("a purge takes along the other jobs about what it purges", async () => {
+  work();
+  const about = await plant();
+  const verify = await stratum.startJob({ kind: "audit.verify", tenant_id: about });
+  await over(verify.id);
+  const purge = await stratum.startJob({ kind: "tenants.purge", tenant_id: about });
+  await over(purge.id);
+  expect((await stratum.getJob(purge.id)).result).toMatchObject({ rows: { jobs: 1 } });
+  await expect(stratum.getJob(verify.id)).rejects.toThrow(JobNotFoundError);
 });
 
 test("a job about a tenant that is not seen cannot be started", async () => {

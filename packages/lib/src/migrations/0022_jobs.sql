@@ -22,5 +22,4 @@ create table stratum.jobs (
 );
 create index jobs_due on stratum.jobs (created_at) where finished_at is null;
 create index jobs_tenant on stratum.jobs (tenant_id, id desc);
-create index jobs_old on stratum.jobs (created_at);
 select stratum.protect('stratum.jobs', 'rows');

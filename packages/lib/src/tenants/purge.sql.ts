@@ -29,6 +29,8 @@ const counts: Sql = raw(
       `'${table}', nullif((select count(*) from doomed d join stratum.${table} r on r.tenant_id = d.id), 0)`,
   ).join(", "),
 );
+/** Jobs refer to nothing, as the one that purges outlives its tenant. The others go as well. */
+const idle = raw("j.tenant_id = d.id and j.status <> 'running'");
 
 /** The facts of a purge; `certificate` is null if it was refused. */
 interface Purged {
@@ -67,9 +69,11 @@ export async function purgeRows(
       select g.id from go g union all select t.id from stratum.tenants t where ${belowOnly("t", "go")}),
     told as materialized (
       select g.id, g.parent_id, g.status, g.sort_order, (select count(*) from doomed) as tenants,
-        jsonb_strip_nulls(jsonb_build_object(${counts})) as rows
+        jsonb_strip_nulls(jsonb_build_object(${counts}, 'jobs', nullif((
+          select count(*) from doomed d join stratum.jobs j on ${idle}), 0))) as rows
       from go g),
     gone as (delete from stratum.tenants t using doomed d where t.id = d.id),
+    jobs_gone as (delete from stratum.jobs j using doomed d where ${idle}),
     closed as (
       update stratum.tenants s set sort_order = s.sort_order - 1
       from go where s.parent_id = go.parent_id and s.sort_order > go.sort_order),

@@ -259,6 +259,8 @@ export class Store {
     }
     const principals = withdraw(this.roleHolders, (row) => row.tenant_id === id);
     const roles = [...this.roles.values()].filter((role) => role.tenant_id === id);
+    const jobs = [...this.jobs.values()].filter(({ job }) => job.tenant_id === id);
+    for (const { job } of jobs) this.jobs.delete(job.id);
     for (const role of roles) this.removeRole(role.id);
     return {
       api_keys: keys.length,
@@ -268,6 +270,7 @@ export class Store {
       config_entries: take(this.config),
       config_history: past.flatMap(([, versions]) => versions).length,
       consent_events: withdraw(this.consent, (event) => event.tenant_id === id),
+      jobs: jobs.length,
       permissions: take(this.permissions),
       role_principals: principals,
       roles: roles.length,
