@@ -1,10 +1,10 @@
 import { type Job, JobNotFoundError, type jobsContracts, StratumError } from "@stratum-hq/core";
-import { auditMock } from "../audit/audit.mock.ts";
+import { auditMock } from "../audit/index.ts";
 import type { Caller } from "../caller.ts";
 import type { MockHandlers } from "../handler.ts";
 import { paginate } from "../page.ts";
 import type { Store } from "../store.ts";
-import { purgeMock } from "../tenants/purge.mock.ts";
+import { purgeMock } from "../tenants/index.ts";
 
 /** Jobs in memory. One is done as soon as it is started, and tells of it when it is asked for. */
 export function jobsMock(store: Store): MockHandlers<typeof jobsContracts> {

@@ -1,0 +1,1 @@
+export { auditMock } from "./audit.mock.ts";

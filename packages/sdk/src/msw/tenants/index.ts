@@ -1,0 +1,1 @@
+export { purgeMock } from "./purge.mock.ts";
