@@ -213,6 +213,8 @@ test("at 390 px the tenants stand in a drawer, and nothing is lost", async ({ pa
     await expect(page.getByRole("main").locator("[aria-busy=true]")).toHaveCount(0);
     await expectNoSidewaysScroll(page);
   }
+  await page.goto(`/tenants/${stack.tenants.dental}/webhooks`);
+  await expect(tab(page, "Webhooks"), "the row of views has scrolled to it").toBeInViewport({ ratio: 1 });
   await expect(page.getByRole("navigation", { name: "Path of the tenant" })).toBeInViewport();
   await page.goto(`/tenants/${stack.tenants.dental}/config`);
   await expect(

@@ -29,7 +29,9 @@ export function TenantTabs({ tenantId, tab }: { tenantId: string; tab: Tab }): R
   const here = useRef<HTMLAnchorElement>(null);
   // On a narrow screen the row scrolls, and an address may lead to its end.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tab decides which link `here` is
-  useEffect(() => here.current?.scrollIntoView?.({ block: "nearest", inline: "center" }), [tab]);
+  useEffect(() => {
+    here.current?.scrollIntoView?.({ block: "nearest", inline: "center" });
+  }, [tab]);
   return (
     <nav className="st-tabs-list" aria-label={t("portal.tabs")}>
       {TABS.map((one) => {
