@@ -11,9 +11,18 @@ export function messageOf(action: string): ChangeKey | undefined {
   return Object.hasOwn(portalMessages, key) ? (key as ChangeKey) : undefined;
 }
 
+/** Where an entry holds the word for what was changed, by the type of the thing. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  access: ["name", "role"],
+  consent: ["purpose"],
+  jobs: ["kind"],
+  permissions: ["key", "name"],
+  webhooks: ["host"],
+};
+
 /** What was changed, in a word: the key, purpose or name that the entry holds, else the id of the thing. */
 export function subjectOf({ after, before, resource_id, resource_type }: Change): string {
-  const word = resource_type === "consent" ? "purpose" : resource_type === "access" ? "name" : "key";
-  const named = (after ?? before)?.[word];
-  return typeof named === "string" ? named : resource_id;
+  const held = after ?? before;
+  const named = (WORDS[resource_type] ?? ["key"]).map((word) => held?.[word]);
+  return named.find((word) => typeof word === "string") ?? resource_id;
 }
