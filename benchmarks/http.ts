@@ -1,9 +1,7 @@
 /** The context call over HTTP at 64 connections, beside the smallest authenticated route of the same server. */
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import autocannon from "autocannon";
 import { atLeast, median, type Row } from "./measure.ts";
+import { startPlane } from "./plane.ts";
 import type { Run } from "./run.ts";
 
 const CONNECTIONS = 64;
@@ -12,16 +10,7 @@ const TURNS = 3;
 
 export async function httpRows({ server }: Run): Promise<Row[]> {
   const database = await server.database("http");
-  const child = fork(fileURLToPath(new URL("http-server.ts", import.meta.url)), {
-    env: {
-      ...process.env,
-      DATABASE_URL: database.serving.options.connectionString,
-      STRATUM_AUTO_MIGRATE: "false",
-      STRATUM_KEY_SECRET: "k".repeat(32),
-      STRATUM_TOKEN_SECRET: "t".repeat(32),
-    },
-  });
-  const [{ url, id, key }] = (await once(child, "message")) as [{ url: string; id: string; key: string }];
+  const { url, id, key, stop } = await startPlane(database.serving);
   const load = (path: string) =>
     autocannon({
       url: `${url}/api/v1${path}`,
@@ -36,8 +25,7 @@ export async function httpRows({ server }: Run): Promise<Row[]> {
     runs.ours.push(await load(context));
     runs.theirs.push(await load(empty));
   }
-  child.disconnect();
-  await once(child, "exit");
+  await stop();
   await database.close();
 
   const bad = [...runs.ours, ...runs.theirs].find(({ non2xx, errors }) => non2xx + errors > 0);

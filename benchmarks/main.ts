@@ -1,9 +1,10 @@
 /**
  * `pnpm bench`: every figure is a ratio of two things measured in turns, in one run, on one server.
- * `--quick` takes small forests and few rounds; `--only chain|pages|move|writes|http` prints one group.
+ * `--quick` takes small forests and few rounds; `--only chain|pages|move|writes|http|events` prints one group.
  */
 import { parseArgs } from "node:util";
 import { chainRows } from "./chain.ts";
+import { eventRows } from "./events.ts";
 import { httpRows } from "./http.ts";
 import { print, type Row } from "./measure.ts";
 import { pagesRows } from "./pages.ts";
@@ -11,7 +12,14 @@ import type { Run } from "./run.ts";
 import { startBench } from "./server.ts";
 import { moveRows, writeRows } from "./writes.ts";
 
-const groups = { chain: chainRows, pages: pagesRows, move: moveRows, writes: writeRows, http: httpRows };
+const groups = {
+  chain: chainRows,
+  pages: pagesRows,
+  move: moveRows,
+  writes: writeRows,
+  http: httpRows,
+  events: eventRows,
+};
 type Group = keyof typeof groups;
 
 const { values: options } = parseArgs({
