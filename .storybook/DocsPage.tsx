@@ -59,7 +59,7 @@ export function DocsPage(): ReactElement {
 function Component({ name, docs }: { name: string; docs: ComponentDocs }): ReactElement {
   const component = (kit as unknown as Record<string, Documented>)[name];
   const size = (sizes as Record<string, { first: number; later: number }>)[name];
-  const { slots = {}, attributes = {}, keys = [], requests = {} } = docs;
+  const { slots = {}, attributes = {}, keys, requests = {} } = docs;
   return (
     <section className="sb-component">
       <h2 id={name}>{name}</h2>
@@ -81,7 +81,7 @@ function Component({ name, docs }: { name: string; docs: ComponentDocs }): React
       <Facts
         title="Keys"
         heads={["Keys", "Where", "What happens"]}
-        rows={keys.map((one) => [
+        rows={(keys?.operations ?? []).map((one) => [
           `${one.keys} ${one.when}`,
           <Keys key="keys" keys={one.keys} />,
           one.when,

@@ -15,7 +15,7 @@ export function ConfigSkeleton(): ReactElement {
         <Skeleton className="st-panel-search" height={32} />
         <Skeleton width={280} height={28} />
       </div>
-      <Table label={t("config.table")} className="st-config-table">
+      <Table label={t("config.table")} className="st-cards st-config-table">
         <thead>
           <tr>
             <th scope="col">{t("config.key")}</th>

@@ -17,7 +17,7 @@ export function ConfigTable({ editor }: { editor: ConfigEditorState }): ReactEle
     return () => clearTimeout(timer);
   }, [readOnly]);
   return (
-    <Table label={t("config.table")} className="st-config-table" aria-rowcount={editor.shown + 1}>
+    <Table label={t("config.table")} className="st-cards st-config-table" aria-rowcount={editor.shown + 1}>
       <thead>
         <tr>
           <th scope="col">{t("config.key")}</th>

@@ -1,4 +1,7 @@
 import type { FeatureDocs } from "../testing/component-docs.ts";
+import { configEditorKeys } from "./ConfigEditor.keys.tsx";
+import { filterPillsKeys, originChipKeys, valueInputKeys } from "./ConfigParts.keys.tsx";
+import { inheritanceGraphKeys } from "./inheritance/InheritanceGraph.keys.tsx";
 
 /** What the pages of Storybook say about the components of this folder. */
 export const configDocs: FeatureDocs = {
@@ -28,6 +31,7 @@ export const configDocs: FeatureDocs = {
       "data-secret": "on the form of a secret value",
       "data-tone": "on a value in the review: neutral, amber, accent",
     },
+    keys: configEditorKeys,
     requests: {
       resolveConfig: "when it is first drawn",
       listConfigDefinitions: "when a value is opened",
@@ -48,12 +52,18 @@ export const configDocs: FeatureDocs = {
   OriginChip: {
     page: "config/ConfigEditor",
     attributes: { "data-origin": "on the chip: set, setLocked, inherited, locked, default" },
+    keys: originChipKeys,
   },
   ValueInput: {
     page: "config/ConfigEditor",
     attributes: { "data-kind": "on the field: string, number, boolean, json" },
+    keys: valueInputKeys,
   },
-  FilterPills: { page: "config/ConfigEditor", slots: { "filter-pills": "the group" } },
+  FilterPills: {
+    page: "config/ConfigEditor",
+    slots: { "filter-pills": "the group" },
+    keys: filterPillsKeys,
+  },
   FormFailure: { page: "config/ConfigEditor" },
   ChangeFailedNote: { page: "config/ConfigEditor" },
   BreakableText: { page: "config/ConfigEditor" },
@@ -76,6 +86,7 @@ export const configDocs: FeatureDocs = {
       "data-inheritance": "on a row of the table: as `data-state` on a node",
       "data-dragging": "on the drawing while it is moved",
     },
+    keys: inheritanceGraphKeys,
     requests: {
       explainConfig: "when it is first drawn: the path",
       explainPermission: "in its place, for a permission",

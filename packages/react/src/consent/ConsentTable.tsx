@@ -117,7 +117,7 @@ function Row({ manager, consent }: { manager: ConsentManagerState; consent: Cons
 export function ConsentTable({ manager }: { manager: ConsentManagerState }): ReactElement {
   const t = useMessages(consentMessages);
   return (
-    <Table label={t("consent.table")} className="st-consent-table">
+    <Table label={t("consent.table")} className="st-cards st-consent-table">
       <Head />
       <tbody>
         {manager.rows.map((consent) => (
@@ -140,7 +140,7 @@ export function ConsentSkeleton(): ReactElement {
         <Skeleton width={160} height={32} />
         <Skeleton width={260} height={28} />
       </div>
-      <Table label={t("consent.table")} className="st-consent-table">
+      <Table label={t("consent.table")} className="st-cards st-consent-table">
         <Head />
         <tbody>
           {widths.map((width) => (

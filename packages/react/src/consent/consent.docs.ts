@@ -1,4 +1,5 @@
 import type { FeatureDocs } from "../testing/component-docs.ts";
+import { consentManagerKeys } from "./ConsentManager.keys.tsx";
 
 /** What the pages of Storybook say about the components of this folder. */
 export const consentDocs: FeatureDocs = {
@@ -14,6 +15,7 @@ export const consentDocs: FeatureDocs = {
       "data-status": "on a row and on its badge: active, expired, withdrawn",
       "data-type": "on an entry of a timeline: granted, withdrawn",
     },
+    keys: consentManagerKeys,
     requests: {
       listConsent: "when it is first drawn, by pages",
       listConsentEvents: "when the timeline of a subject is opened, by pages",

@@ -88,7 +88,7 @@ function Row({ editor, row }: { editor: PermissionEditorState; row: PermissionRo
 export function PermissionTable({ editor }: { editor: PermissionEditorState }): ReactElement {
   const t = useMessages(permissionMessages);
   return (
-    <Table label={t("permissions.table")} className="st-permission-table">
+    <Table label={t("permissions.table")} className="st-cards st-permission-table">
       <Head />
       <tbody>
         {editor.shown.map((row) => (
@@ -110,7 +110,7 @@ export function PermissionSkeleton(): ReactElement {
         <Skeleton className="st-panel-search" height={32} />
         <Skeleton width={280} height={28} />
       </div>
-      <Table label={t("permissions.table")} className="st-permission-table">
+      <Table label={t("permissions.table")} className="st-cards st-permission-table">
         <Head />
         <tbody>
           {widths.map((width) => (

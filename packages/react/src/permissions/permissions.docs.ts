@@ -1,4 +1,5 @@
 import type { FeatureDocs } from "../testing/component-docs.ts";
+import { choiceListKeys, permissionEditorKeys } from "./PermissionEditor.keys.tsx";
 
 /** What the pages of Storybook say about the components of this folder. */
 export const permissionsDocs: FeatureDocs = {
@@ -22,6 +23,7 @@ export const permissionsDocs: FeatureDocs = {
       "data-outcome": "on a level of the chain: wins, overridden, shadowed, absent",
       "data-reason": "on the chain: the rule that decides",
     },
+    keys: permissionEditorKeys,
     requests: {
       resolvePermissions: "when it is first drawn",
       explainPermission: "when an origin chip is opened",
@@ -37,6 +39,7 @@ export const permissionsDocs: FeatureDocs = {
     page: "permissions/PermissionEditor",
     slots: { "choice-list": "the group" },
     attributes: { "data-state": "on a choice: checked, unchecked" },
+    keys: choiceListKeys,
   },
   Can: {
     page: "permissions/Can",

@@ -1,4 +1,5 @@
 import type { FeatureDocs } from "../testing/component-docs.ts";
+import { switchGuardKeys } from "./SwitchGuard.keys.tsx";
 
 /** What the pages of Storybook say about the components of this folder. */
 export const providerDocs: FeatureDocs = {
@@ -13,5 +14,5 @@ export const providerDocs: FeatureDocs = {
     },
   },
   TenantScope: { page: "provider/TenantProvider" },
-  SwitchGuard: { page: "provider/SwitchGuard" },
+  SwitchGuard: { page: "provider/SwitchGuard", keys: switchGuardKeys },
 };

@@ -40,7 +40,8 @@ export function CreateTenantForm({ parent, run, onBusyChange, onDone }: CreateTe
   const ui = useMessages(uiMessages);
   const errorText = useErrorText();
   const { register, handleSubmit, setValue, setError, setFocus, formState } = useForm<Form>({
-    defaultValues: { name: "", slug: "", isolation_strategy: "" },
+    // A root has nothing to take after.
+    defaultValues: { name: "", slug: "", isolation_strategy: parent ? "" : "SHARED_RLS" },
   });
   const { errors, isSubmitting, dirtyFields } = formState;
   useEffect(() => onBusyChange(isSubmitting), [isSubmitting, onBusyChange]);

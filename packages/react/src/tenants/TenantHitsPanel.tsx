@@ -42,6 +42,10 @@ export function TenantHitsPanel(props: TenantHitsPanelProps): ReactElement {
           collisionPadding={8}
           onOpenAutoFocus={(event) => event.preventDefault()}
           onCloseAutoFocus={(event) => event.preventDefault()}
+          onEscapeKeyDown={(event) => {
+            // The field's own: closed here first, the field would take it for one more, and be emptied.
+            if (document.activeElement === field.current) event.preventDefault();
+          }}
           onInteractOutside={(event) => {
             if (field.current?.parentElement?.contains(event.target as Node)) event.preventDefault();
           }}

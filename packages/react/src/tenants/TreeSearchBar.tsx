@@ -17,7 +17,7 @@ export function TreeSearchBar({ view }: { view: TenantTreeView }): ReactElement 
         value={query}
         onValueChange={setQuery}
         onKeyDown={(event) => {
-          const first = forest.outline.at(0);
+          const first = firstOf(forest);
           if (event.key === "ArrowDown" && first) {
             event.preventDefault();
             tree.focusRow(first.key);
@@ -30,4 +30,10 @@ export function TreeSearchBar({ view }: { view: TenantTreeView }): ReactElement 
       </span>
     </>
   );
+}
+
+/** The first row that was found; without a search the first one. */
+function firstOf({ outline, hits }: TenantTreeView["forest"]): ReturnType<typeof outline.at> {
+  const found = [...(hits ?? [])].map((id) => outline.indexOf(id)).filter((index) => index >= 0);
+  return outline.at(hits ? Math.min(...found) : 0);
 }

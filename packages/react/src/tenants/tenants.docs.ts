@@ -1,5 +1,11 @@
 import type { FeatureDocs } from "../testing/component-docs.ts";
-import { tenantTreeKeys } from "./tenant-tree.keys.ts";
+import { tenantBreadcrumbKeys } from "./TenantBreadcrumb.keys.tsx";
+import { tenantDetailsKeys } from "./TenantDetails.keys.tsx";
+import { createTenantDialogKeys, lifecycleDialogKeys, moveTenantDialogKeys } from "./TenantDialogs.keys.tsx";
+import { tenantPickerKeys } from "./TenantPicker.keys.tsx";
+import { tenantSearchKeys } from "./TenantSearch.keys.tsx";
+import { tenantSwitcherKeys } from "./TenantSwitcher.keys.tsx";
+import { tenantTreeKeys } from "./TenantTree.keys.tsx";
 
 /** What the pages of Storybook say about the components of this folder. */
 export const tenantsDocs: FeatureDocs = {
@@ -59,6 +65,7 @@ export const tenantsDocs: FeatureDocs = {
       "data-first": "on the first row of a group",
       "data-pinned": "on the pin of a row that is pinned",
     },
+    keys: tenantSwitcherKeys,
     requests: {
       getTenant: "when it is first drawn: the tenant that it names",
       getAncestors: "when a row is chosen or pointed at: its path, ahead",
@@ -75,6 +82,7 @@ export const tenantsDocs: FeatureDocs = {
       "data-at": "on a step: wide, narrow; the width at which it shows",
       "data-chosen": "on the tenant in a menu of siblings that the path goes through",
     },
+    keys: tenantBreadcrumbKeys,
     requests: {
       getAncestors: "when it is first drawn",
       getTenant: "when it is first drawn, unless another component has loaded the tenant",
@@ -94,6 +102,7 @@ export const tenantsDocs: FeatureDocs = {
       "data-state": "on the field's frame: empty, chosen",
       "data-active": "on the row that Enter would choose",
     },
+    keys: tenantPickerKeys,
     requests: {
       getTenant: "for the name of a chosen tenant that is not loaded yet",
       searchTenants: "when it gets the focus, and while one types",
@@ -106,12 +115,14 @@ export const tenantsDocs: FeatureDocs = {
       "tenant-search-results": "the list, or what stands in its place",
     },
     attributes: { "data-active": "on the row that Enter would choose" },
+    keys: tenantSearchKeys,
     requests: { searchTenants: "while one types" },
   },
   TenantDetails: {
     page: "tenants/TenantDetails",
     slots: { "tenant-details": "the root", "tenant-fact": "one line: a name and what it is" },
     attributes: { "data-state": "on the root: loading, error, ready" },
+    keys: tenantDetailsKeys,
     requests: { getTenant: "when it is first drawn" },
   },
   TenantStatusBadge: { page: "tenants/TenantDetails" },
@@ -119,6 +130,7 @@ export const tenantsDocs: FeatureDocs = {
   RegionBadge: { page: "tenants/TenantDetails" },
   CreateTenantDialog: {
     page: "tenants/CreateTenantDialog",
+    keys: createTenantDialogKeys,
     requests: { createTenant: "when it is sent" },
   },
   MoveTenantDialog: {
@@ -134,6 +146,7 @@ export const tenantsDocs: FeatureDocs = {
       "data-state": "on the list: loading, error, empty, ready",
       "data-active": "on the place that Enter would choose",
     },
+    keys: moveTenantDialogKeys,
     requests: {
       getAncestors: "when it opens: what is near",
       listRoots: "when it opens: what is near",
@@ -145,6 +158,7 @@ export const tenantsDocs: FeatureDocs = {
   },
   LifecycleDialog: {
     page: "tenants/LifecycleDialog",
+    keys: lifecycleDialogKeys,
     requests: {
       suspendTenant: "when it is confirmed",
       resumeTenant: "when it is confirmed",

@@ -1,6 +1,6 @@
 /** What the page of a component in Storybook says beside its props. Not part of the package. */
 import type { Operation } from "@stratum-hq/core";
-import type { KeyOperation } from "./keys.ts";
+import type { KeyTable } from "./keys.ts";
 
 /** One component's part of a page. */
 export interface ComponentDocs {
@@ -11,7 +11,7 @@ export interface ComponentDocs {
   /** Its state for style sheets, by attribute: on which part, and what it may say. */
   attributes?: Readonly<Record<`data-${string}`, string>>;
   /** What can be done by keyboard. */
-  keys?: readonly KeyOperation[];
+  keys?: KeyTable;
   /** Which operations of the control plane it calls, and when. */
   requests?: Readonly<{ [operation in Operation]?: string }>;
 }

@@ -1,67 +1,51 @@
 /**
- * What keys do in a component, as data: the docs draw tables of it, and a story runs each line by real key presses.
- * Not part of the package.
+ * What keys do in a component, as data: the page of the component draws a table of it, and `keys.browser.test.tsx`
+ * presses each line. A line without a test cannot be written. Not part of the package.
  */
-import { expect, userEvent } from "storybook/test";
+import type { MockControlPlane, Seed } from "@stratum-hq/sdk/msw";
+import type { ReactElement } from "react";
+
+/** What a line is played on, beside the document. */
+export interface KeyStage {
+  /** The control plane of the component. */
+  mock: MockControlPlane;
+  /** The last value that the component gave to a callback. */
+  heard: () => unknown;
+}
 
 /** One thing that can be done by keyboard. */
 export interface KeyOperation {
-  /** From 1, in the order of the table. */
-  number: number;
   /** As `aria-keyshortcuts` writes them: `Control+X`. `Letters` stands for any that are typed. */
   keys: string;
+  /** The letters that the test types for `Letters`. */
+  letters?: string;
   /** Where the focus is, and what else must hold. */
   when: string;
   /** What happens then. */
   does: string;
+  /** Brings the component to where the keys are pressed, by anything but those keys. */
+  given?: (stage: KeyStage) => Promise<unknown>;
+  /** Throws until it has happened; must throw before the keys are pressed. */
+  sees: (stage: KeyStage) => unknown;
 }
 
-/** A test of each operation, by its number: one that is missing, or one too many, is a compile error. */
-export type KeyScripts<Op extends KeyOperation> = Record<Op["number"], () => Promise<unknown>>;
-
-const inTest = "__vitest_browser__" in globalThis;
-
-/** Presses keys: the browser's own where stories run as tests, so that Tab, Enter and text do what they really do. */
-export async function keyboard(keys: string): Promise<void> {
-  if (inTest) await (await import("vitest/browser")).userEvent.keyboard(keys);
-  else await userEvent.keyboard(keys);
+/** All that can be done by keyboard in a component. */
+export interface KeyTable {
+  /** The component as it is played with; `hear` is for its callback. */
+  show: (hear: (value: unknown) => void) => ReactElement;
+  /** What the control plane holds. Default: an MSP with four levels. */
+  seed?: Seed;
+  /** The active tenant. Default: the customer of the MSP. */
+  tenantId?: string | null;
+  operations: readonly KeyOperation[];
 }
 
-/**
- * Runs the script of each operation in turn, and sees that its keys were really pressed.
- * @throws with the number of the operation whose script failed, or that pressed other keys.
- */
-export async function pressEach<const Op extends KeyOperation>(
-  operations: readonly Op[],
-  scripts: KeyScripts<Op>,
-): Promise<void> {
-  const pressed = new Set<string>();
-  const record = (event: KeyboardEvent): void => {
-    if (event.isTrusted || !inTest) pressed.add(nameOf(event));
-    if (event.key.length === 1) pressed.add("Letters");
-  };
-  window.addEventListener("keydown", record, { capture: true });
-  try {
-    for (const { number, keys, when, does } of operations) {
-      pressed.clear();
-      try {
-        await scripts[number as Op["number"]]();
-      } catch (error) {
-        throw new Error(`${number}. ${keys}, ${when}: ${does}`, { cause: error });
-      }
-      await expect([...pressed], `${number}. ${keys}`).toContain(keys);
-    }
-  } finally {
-    window.removeEventListener("keydown", record, { capture: true });
-  }
-}
-
-function nameOf({ key, ctrlKey, altKey, shiftKey, metaKey }: KeyboardEvent): string {
-  // Shift is a part of how some characters are typed; beside a named key or another modifier it is a modifier.
-  const shift = shiftKey && (key.length > 1 || key === " " || ctrlKey || altKey || metaKey);
-  const name = key === " " ? "Space" : ctrlKey || metaKey || altKey ? key.toUpperCase() : key;
-  const plain = key.length > 1 ? key : name;
-  return [ctrlKey && "Control", metaKey && "Meta", altKey && "Alt", shift && "Shift", plain]
-    .filter(Boolean)
-    .join("+");
+/** Keys as `userEvent.keyboard` takes them: `Control+X` is `{Control>}x{/Control}`. */
+export function strokesOf({ keys, letters }: Pick<KeyOperation, "keys" | "letters">): string {
+  if (letters !== undefined) return letters;
+  const held = keys.split(/\+(?=.)/);
+  const key = held.pop() ?? "";
+  const last =
+    key === "Space" ? " " : key.length > 1 ? `{${key}}` : held.length > 0 ? key.toLowerCase() : key;
+  return held.reduceRight((inner, one) => `{${one}>}${inner}{/${one}}`, last);
 }

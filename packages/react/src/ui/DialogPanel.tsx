@@ -16,6 +16,8 @@ export interface DialogPanelProps extends Omit<ComponentPropsWithoutRef<typeof R
   description?: ReactNode;
   /** Width: 400, 480 or 720 px. Default `md`. */
   size?: "sm" | "md" | "lg" | undefined;
+  /** `false` leaves out the cross, where only a button inside may close it. Default true. */
+  closable?: boolean | undefined;
 }
 
 /**
@@ -25,7 +27,10 @@ export interface DialogPanelProps extends Omit<ComponentPropsWithoutRef<typeof R
 export const DialogPanel: Part<DialogPanelProps, HTMLDivElement> = forwardRef<
   HTMLDivElement,
   DialogPanelProps
->(function DialogPanel({ title, description, size = "md", className, children, ...rest }, ref) {
+>(function DialogPanel(
+  { title, description, size = "md", closable = true, className, children, ...rest },
+  ref,
+) {
   const t = useMessages(uiMessages);
   const { open, setOpen } = useOverlay("DialogContent");
   const before = useRef<Element | null>(null);
@@ -63,9 +68,11 @@ export const DialogPanel: Part<DialogPanelProps, HTMLDivElement> = forwardRef<
                   {description}
                 </Radix.Description>
               )}
-              <Radix.Close asChild>
-                <IconButton label={t("ui.close")} tooltip={false} size="sm" icon={<X aria-hidden />} />
-              </Radix.Close>
+              {closable && (
+                <Radix.Close asChild>
+                  <IconButton label={t("ui.close")} tooltip={false} size="sm" icon={<X aria-hidden />} />
+                </Radix.Close>
+              )}
             </div>
             {children}
           </Radix.Content>

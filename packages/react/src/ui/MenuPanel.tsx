@@ -18,10 +18,15 @@ export const MenuPanel: Part<MenuPanelProps, HTMLDivElement> = forwardRef<HTMLDi
     const pressedOutside = useRef(false);
     useEffect(() => {
       if (!open || !byKey.current) return;
-      // Radix tells a key from a press by listening before it opens, and the first time it was not there yet.
-      const frame = requestAnimationFrame(() =>
-        list.current?.querySelector<HTMLElement>("[role^=menuitem]:not([data-disabled])")?.focus(),
-      );
+      // Radix tells a key from a press by listening before it opens, and the first time it was not there yet. Items
+      // that are loaded come later still.
+      let frame = 0;
+      const seek = (): void => {
+        const item = list.current?.querySelector<HTMLElement>("[role^=menuitem]:not([data-disabled])");
+        if (!item) frame = requestAnimationFrame(seek);
+        else if (!list.current?.querySelector(":focus")) item.focus();
+      };
+      frame = requestAnimationFrame(seek);
       return () => cancelAnimationFrame(frame);
     }, [open, byKey]);
     return (

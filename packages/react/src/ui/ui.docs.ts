@@ -1,4 +1,20 @@
 import type { FeatureDocs } from "../testing/component-docs.ts";
+import {
+  announcerKeys,
+  badgeButtonKeys,
+  buttonKeys,
+  checkboxKeys,
+  copyTextKeys,
+  errorStateKeys,
+  iconButtonKeys,
+  searchFieldKeys,
+  selectKeys,
+  switchKeys,
+  tableKeys,
+  tooltipKeys,
+} from "./Controls.keys.tsx";
+import { confirmDialogKeys, dialogKeys } from "./Dialog.keys.tsx";
+import { menuKeys, popoverKeys } from "./Menu.keys.tsx";
 
 const tones = "neutral, outline, accent, blue, green, amber, red";
 
@@ -23,12 +39,14 @@ export const uiDocs: FeatureDocs = {
       toast: "one of them",
     },
     attributes: { "data-tone": "on a toast: info, success, error" },
+    keys: announcerKeys,
   },
   Badge: { page: "ui/Badge", slots: { badge: "the root" }, attributes: { "data-tone": tones } },
   BadgeButton: {
     page: "ui/Badge",
     slots: { "badge-button": "the root" },
     attributes: { "data-tone": tones },
+    keys: badgeButtonKeys,
   },
   Button: {
     page: "ui/Button",
@@ -38,14 +56,16 @@ export const uiDocs: FeatureDocs = {
       "data-size": "sm, md",
       "data-busy": "while what it does is under way",
     },
+    keys: buttonKeys,
   },
-  IconButton: { page: "ui/Button", slots: { "icon-button": "the root" } },
+  IconButton: { page: "ui/Button", slots: { "icon-button": "the root" }, keys: iconButtonKeys },
   Tooltip: {
     page: "ui/Button",
     slots: { tooltip: "the words that float" },
     attributes: { "data-tip": "on what has a tooltip" },
+    keys: tooltipKeys,
   },
-  Dialog: { page: "ui/Dialog" },
+  Dialog: { page: "ui/Dialog", keys: dialogKeys },
   DialogTrigger: { page: "ui/Dialog", attributes: { "data-state": "open, closed" } },
   DialogContent: {
     page: "ui/Dialog",
@@ -61,7 +81,7 @@ export const uiDocs: FeatureDocs = {
   DialogBody: { page: "ui/Dialog", slots: { "dialog-body": "what scrolls" } },
   DialogFooter: { page: "ui/Dialog", slots: { "dialog-footer": "the row of buttons" } },
   DialogClose: { page: "ui/Dialog" },
-  ConfirmDialog: { page: "ui/Dialog" },
+  ConfirmDialog: { page: "ui/Dialog", keys: confirmDialogKeys },
   Field: {
     page: "ui/Fields",
     slots: {
@@ -82,15 +102,16 @@ export const uiDocs: FeatureDocs = {
     slots: { "text-area": "the input" },
     attributes: { "data-mono": "in a font of one width" },
   },
-  SearchField: { page: "ui/Fields", slots: { "search-field": "the input" } },
-  Select: { page: "ui/Fields", slots: { select: "the input" } },
-  Checkbox: { page: "ui/Fields", slots: { checkbox: "the input" } },
+  SearchField: { page: "ui/Fields", slots: { "search-field": "the input" }, keys: searchFieldKeys },
+  Select: { page: "ui/Fields", slots: { select: "the input" }, keys: selectKeys },
+  Checkbox: { page: "ui/Fields", slots: { checkbox: "the input" }, keys: checkboxKeys },
   Switch: {
     page: "ui/Fields",
     slots: { switch: "the button", "switch-thumb": "what moves in it" },
     attributes: { "data-state": "checked, unchecked" },
+    keys: switchKeys,
   },
-  Menu: { page: "ui/Menu" },
+  Menu: { page: "ui/Menu", keys: menuKeys },
   MenuTrigger: { page: "ui/Menu", attributes: { "data-state": "open, closed" } },
   MenuContent: { page: "ui/Menu", slots: { menu: "the list" } },
   MenuItem: {
@@ -100,7 +121,7 @@ export const uiDocs: FeatureDocs = {
   },
   MenuSeparator: { page: "ui/Menu", slots: { "menu-separator": "the line" } },
   MenuLabel: { page: "ui/Menu", slots: { "menu-label": "the heading" } },
-  Popover: { page: "ui/Menu" },
+  Popover: { page: "ui/Menu", keys: popoverKeys },
   PopoverTrigger: { page: "ui/Menu", attributes: { "data-state": "open, closed" } },
   PopoverContent: { page: "ui/Menu", slots: { popover: "the panel" } },
   PopoverClose: { page: "ui/Menu" },
@@ -113,6 +134,7 @@ export const uiDocs: FeatureDocs = {
       "data-shrink": "for a column as wide as its content",
       "data-label": "for a cell: its name where the row is a list",
     },
+    keys: tableKeys,
   },
   EmptyState: {
     page: "ui/States",
@@ -123,6 +145,7 @@ export const uiDocs: FeatureDocs = {
     page: "ui/States",
     slots: { "error-state": "the root" },
     attributes: { "data-state": "error" },
+    keys: errorStateKeys,
   },
   ForbiddenState: {
     page: "ui/States",
@@ -139,6 +162,7 @@ export const uiDocs: FeatureDocs = {
     page: "ui/Announce",
     slots: { "copy-text": "the button" },
     attributes: { "data-state": "copied, idle" },
+    keys: copyTextKeys,
   },
   RelativeTime: { page: "ui/Announce", slots: { "relative-time": "the root" } },
 };

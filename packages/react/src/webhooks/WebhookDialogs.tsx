@@ -83,6 +83,7 @@ function SecretDialog({ editor }: { editor: WebhookEditorState }): ReactElement 
   return (
     <Dialog open={task !== null} onOpenChange={() => undefined}>
       <DialogContent
+        closable={false}
         title={t("webhooks.secret.title")}
         description={t("webhooks.secret.text", { url: task?.webhook.url ?? "" })}
       >

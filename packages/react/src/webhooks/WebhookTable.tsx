@@ -140,7 +140,7 @@ function RowMenu({ editor, webhook }: { editor: WebhookEditorState; webhook: Web
 export function WebhookTable({ editor }: { editor: WebhookEditorState }): ReactElement {
   const t = useMessages(webhooksMessages);
   return (
-    <Table label={t("webhooks.table")} className="st-webhook-table">
+    <Table label={t("webhooks.table")} className="st-cards st-webhook-table">
       <Head />
       <tbody>
         {editor.rows.map((webhook) => (
@@ -160,7 +160,7 @@ export function WebhookSkeleton(): ReactElement {
         <Skeleton width={88} />
         <Skeleton className="st-panel-add" width={128} height={32} />
       </div>
-      <Table label={t("webhooks.table")} className="st-webhook-table">
+      <Table label={t("webhooks.table")} className="st-cards st-webhook-table">
         <Head />
         <tbody>
           {[248, 216, 232].map((width) => (

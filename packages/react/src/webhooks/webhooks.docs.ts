@@ -1,4 +1,5 @@
 import type { FeatureDocs } from "../testing/component-docs.ts";
+import { webhookEditorKeys } from "./WebhookEditor.keys.tsx";
 
 /** What the pages of Storybook say about the components of this folder. */
 export const webhooksDocs: FeatureDocs = {
@@ -15,6 +16,7 @@ export const webhooksDocs: FeatureDocs = {
       "data-status":
         "on a row: active, paused, disabled; on its badge also failing; on a delivery: pending, delivered, failed",
     },
+    keys: webhookEditorKeys,
     requests: {
       listWebhooks: "when it is first drawn, by pages",
       listWebhookDeliveries:
