@@ -1,5 +1,5 @@
 "use client";
-import { FileCheck2, SearchX } from "lucide-react";
+import { FileCheck2, Plus, SearchX } from "lucide-react";
 import { forwardRef, type HTMLAttributes, lazy, type ReactElement, Suspense, useRef } from "react";
 import { useMessages } from "../i18n/index.ts";
 import {
@@ -78,7 +78,11 @@ function Panel({ manager }: { manager: ConsentManagerState }): ReactElement {
           title={t("consent.empty.title")}
           action={
             manager.readOnly ? undefined : (
-              <Button variant="primary" onClick={() => manager.open({ kind: "grant", from: {} })}>
+              <Button
+                variant="primary"
+                icon={<Plus aria-hidden />}
+                onClick={() => manager.open({ kind: "grant", from: {} })}
+              >
                 {t("consent.grant")}
               </Button>
             )

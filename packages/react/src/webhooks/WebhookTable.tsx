@@ -68,7 +68,7 @@ function Row({ editor, webhook }: { editor: WebhookEditorState; webhook: Webhook
           )}
         </div>
       </td>
-      <td className="st-webhook-success">
+      <td className="st-webhook-success" data-label={t("webhooks.success")}>
         {last_success_at ? <RelativeTime value={last_success_at} /> : t("webhooks.success.never")}
       </td>
       <td className="st-webhook-tools" data-align="end">

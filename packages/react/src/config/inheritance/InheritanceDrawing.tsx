@@ -177,7 +177,7 @@ function Node({
       }}
     >
       <span className="st-graph-name" title={name + mark}>
-        {name}
+        <span className="st-truncate">{name}</span>
         {here && <span className="st-muted">{mark}</span>}
       </span>{" "}
       <span className="st-graph-state" title={facts}>

@@ -116,6 +116,12 @@ export function useViewport(
     );
   }, [ready, size]);
 
+  useEffect(() => {
+    const onResize = (): void => setView((now) => revealing(now, latest.current.first, size()));
+    globalThis.addEventListener("resize", onResize);
+    return () => globalThis.removeEventListener("resize", onResize);
+  }, [size]);
+
   // when tenants are added the drawing grows on all sides: what is looked at stays where it is
   const held = useRef({ drawing, first });
   useLayout(() => {
