@@ -28,6 +28,7 @@ const PACKAGE = "^(?:packages|apps|examples)";
 /** Files that no user gets: they may also import the testing package and what they test against. */
 const NOT_SHIPPED = [
   "\\.(test|test-d|stories|bench)\\.tsx?$",
+  "\\.keys\\.tsx$",
   "/src/(test-[^/]+|testing/.*|contract-tests/.*)$",
   `${PACKAGE}/[^/]+/(vite|vitest|tsdown)\\.[^/]+$`,
   "^packages/testing/",
