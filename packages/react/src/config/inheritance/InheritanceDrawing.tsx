@@ -176,8 +176,10 @@ function Node({
         onFocus();
       }}
     >
-      <span className="st-graph-name" title={name + mark}>
-        <span className="st-truncate">{name}</span>
+      <span className="st-graph-name">
+        <span className="st-truncate" title={name}>
+          {name}
+        </span>
         {here && <span className="st-muted">{mark}</span>}
       </span>{" "}
       <span className="st-graph-state" title={facts}>
