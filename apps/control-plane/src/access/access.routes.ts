@@ -17,6 +17,7 @@ export const accessRoutes = (app: FastifyInstance): void =>
     getRole: ({ params, stratum }) => stratum.getRole(params.id),
     updateRole: ({ params, body, stratum }) => stratum.updateRole(params.id, body),
     deleteRole: ({ params, stratum }) => stratum.deleteRole(params.id),
+    listRoleHolders: ({ params, query, stratum }) => stratum.listRoleHolders(params.id, query),
     assignRoleToKey: ({ params, body, stratum }) => stratum.assignRoleToKey(params.keyId, body.role_id),
     removeRoleFromKey: ({ params, query, stratum }) => stratum.removeRoleFromKey(params.keyId, query.role_id),
     resolvePrincipalScopes: ({ params, query, stratum }) =>

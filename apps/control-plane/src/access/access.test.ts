@@ -83,7 +83,10 @@ describeStatuses(accessContracts, {
     success: async () => t.call("resolveKeyScopes", { params: { id: (await createKey(null)).body.id } }),
     API_KEY_NOT_FOUND: () => t.call("resolveKeyScopes", { params: { id: NOBODY } }),
   },
-  listRoles: { success: () => t.call("listRoles", { query: { limit: 1 } }) },
+  listRoles: {
+    success: () => t.call("listRoles", { query: { limit: 1 } }),
+    TENANT_NOT_FOUND: () => t.call("listRoles", { query: { tenant_id: NOBODY } }),
+  },
   createRole: {
     success: () => createRole(null),
     ...seen(() => forest, createRole),
@@ -110,6 +113,10 @@ describeStatuses(accessContracts, {
     ROLE_NOT_FOUND: () => t.call("deleteRole", { params: { id: NOBODY } }),
     TENANT_SUSPENDED: async () => t.call("deleteRole", { params: { id: await roleOf("suspendTenant") } }),
     TENANT_ARCHIVED: async () => t.call("deleteRole", { params: { id: await roleOf("archiveTenant") } }),
+  },
+  listRoleHolders: {
+    success: async () => t.call("listRoleHolders", { params: { id: await role() } }),
+    ROLE_NOT_FOUND: () => t.call("listRoleHolders", { params: { id: NOBODY } }),
   },
   assignRoleToKey: {
     success: async () => onKey("assignRoleToKey", await keyId(), await role()),

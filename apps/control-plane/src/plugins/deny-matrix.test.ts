@@ -315,6 +315,7 @@ describe("a tenant that sleeps", () => {
       "verifyAudit",
       "exportAuditLogs",
       "listApiKeys",
+      "listRoles",
       "listWebhooks",
     ]);
   });

@@ -53,10 +53,10 @@ export const accessContracts = defineContracts(accessRoutes, {
     errors: ["API_KEY_NOT_FOUND"],
   },
   listRoles: {
-    summary: "List the roles of the caller's subtree, newest first",
+    summary: "List the roles of the caller's subtree, or those that can be held at one tenant, newest first",
     query: r.ListRolesQuery,
     response: r.RolePage,
-    errors: [],
+    errors: ["TENANT_NOT_FOUND"],
   },
   createRole: {
     summary: "Create a role: a named set of scopes",
@@ -82,6 +82,14 @@ export const accessContracts = defineContracts(accessRoutes, {
     params: r.RoleParams,
     response: r.Role,
     errors: ["ROLE_NOT_FOUND", ...asleep],
+  },
+  listRoleHolders: {
+    summary: "List who holds a role: keys first, then principals",
+    description: "Those that stand outside the caller's subtree are left out, though the role counts them.",
+    params: r.RoleParams,
+    query: r.ListRoleHoldersQuery,
+    response: r.RoleHolderPage,
+    errors: ["ROLE_NOT_FOUND"],
   },
   assignRoleToKey: {
     summary: "Let an API key hold a role",

@@ -14,6 +14,7 @@ export const accessRoutes = {
   getRole: { method: "GET", path: "/roles/:id", scope: "admin" },
   updateRole: { method: "PATCH", path: "/roles/:id", scope: "admin" },
   deleteRole: { method: "DELETE", path: "/roles/:id", scope: "admin" },
+  listRoleHolders: { method: "GET", path: "/roles/holders/:id", scope: "admin" },
   assignRoleToKey: { method: "POST", path: "/roles/assign/:keyId", scope: "admin" },
   removeRoleFromKey: { method: "DELETE", path: "/roles/assign/:keyId", scope: "admin" },
   resolvePrincipalScopes: { method: "GET", path: "/tenants/:tenantId/role-assignments", scope: "admin" },

@@ -74,9 +74,38 @@ export const PrincipalScopes = z
   .meta({ id: "PrincipalScopes" });
 export type PrincipalScopes = z.infer<typeof PrincipalScopes>;
 
+/** An API key, or a principal in its tenant, that holds a role. */
+export const RoleHolder = z
+  .object({
+    kind: z.enum(["key", "principal"]),
+    key_id: Id.nullable(),
+    key_name: z.string().nullable(),
+    principal_id: z.string().nullable(),
+    tenant_id: Id.nullable().describe(
+      "Of the key, or where the principal holds it; null: a key of the platform.",
+    ),
+    tenant_name: z.string().nullable(),
+    counts: z
+      .boolean()
+      .describe(
+        "Does the role count for it now? Not for a key that was revoked or has expired, nor outside the role's subtree, out of which a tenant may have been moved.",
+      ),
+  })
+  .meta({ id: "RoleHolder" });
+export type RoleHolder = z.infer<typeof RoleHolder>;
+
 export const RoleParams = z.strictObject({ id: Id });
-export const ListRolesQuery = z.strictObject({ ...pageQuery });
+export const ListRolesQuery = z.strictObject({
+  ...pageQuery,
+  tenant_id: Id.optional().describe(
+    "Roles that can be held at this tenant: its own, those of the tenants above it, and the platform's, as far as the caller sees them. Absent: all of the caller's subtree.",
+  ),
+});
+/** Which roles to list. */
+export type ListRolesInput = z.input<typeof ListRolesQuery>;
 export const RolePage = page(Role).meta({ id: "RolePage" });
+export const ListRoleHoldersQuery = z.strictObject({ ...pageQuery });
+export const RoleHolderPage = page(RoleHolder).meta({ id: "RoleHolderPage" });
 export const KeyParams = z.strictObject({ keyId: Id });
 export const AssignRoleToKey = z.strictObject({ role_id: Id }).meta({ id: "AssignRoleToKey" });
 export const RemoveRoleFromKeyQuery = z.strictObject({ role_id: Id });

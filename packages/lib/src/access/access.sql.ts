@@ -3,7 +3,7 @@ import { empty, sql, type Transaction } from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
 import type { Caller, Placed } from "../caller.ts";
 import { below, inside, seenFrom } from "../tenants/index.ts";
-import { holdable, scopesByRole } from "./roles.sql.ts";
+import { holdable, scopesByRole, unended } from "./roles.sql.ts";
 
 type KeyTenant = (Placed & { status: string }) | null;
 
@@ -15,8 +15,6 @@ const tenantOf = sql`case when t.id is not null then
 const snapshot = sql`jsonb_build_object('name', k.name, 'tenant_id', k.tenant_id, 'scopes', k.scopes,
   'environment', k.environment, 'hint', k.hint, 'rate_limit', k.rate_limit, 'expires_at', k.expires_at,
   'revoked_at', k.revoked_at, 'replaced_by', k.replaced_by)`;
-/** Has the key `k` neither been revoked nor expired? */
-const unended = sql`k.revoked_at is null and (k.expires_at is null or k.expires_at > now())`;
 /** Does the key `k` of the tenant `t` (none for the platform) open anything? */
 const live = sql`${unended} and (k.tenant_id is null or t.status = 'active')`;
 

@@ -1,10 +1,13 @@
-import type { KeyScopes, PrincipalScopes, Role } from "@stratum-hq/core";
+import type { KeyScopes, PrincipalScopes, Role, RoleHolder } from "@stratum-hq/core";
 import { empty, isSqlState, raw, SQLSTATE, type Sql, sql, type Transaction } from "@stratum-hq/db-adapters";
 import { record } from "../audit/index.ts";
 import type { Caller, Placed } from "../caller.ts";
 import { inside, seenFrom } from "../tenants/index.ts";
 
 type RoleTenant = (Placed & { status: string }) | null;
+
+/** Has the key `k` neither been revoked nor expired? */
+export const unended: Sql = sql`k.revoked_at is null and (k.expires_at is null or k.expires_at > now())`;
 
 /** Can the role `r` be held in the tenant `t`, none for the platform? It may have been moved out of the role's subtree. */
 export const holdable = (r: string, t: string): Sql =>
@@ -70,15 +73,60 @@ export const selectRole = async (
     where r.id = ${id}::uuid and ${seenFrom(within, "t")}`)
   )[0];
 
-/** Roles of the tenants that the caller sees, newest first. */
+/**
+ * Roles of the tenants that the caller sees, newest first.
+ * @param q with `tenant_id`, those that can be held at this tenant.
+ */
 export const selectRoles = (
   db: Transaction,
-  q: { within: string | null; after: string | null; limit: number },
+  q: { within: string | null; tenant_id?: string | undefined; after: string | null; limit: number },
 ): Promise<Role[]> =>
   db.query<Role>(sql`
     select ${columns} from stratum.roles r left join stratum.tenants t on t.id = r.tenant_id
     where ${q.after === null ? sql`true` : sql`r.id < ${q.after}::uuid`} ${inside(q.within)}
+      ${
+        q.tenant_id === undefined
+          ? empty
+          : sql`and (r.tenant_id is null or r.tenant_id = any((
+              select stratum.chain(h.ancestry_path, h.id) from stratum.tenants h
+              where h.id = ${q.tenant_id}::uuid)::uuid[]))`
+      }
     order by r.id desc limit ${q.limit + 1}::int`);
+
+/**
+ * Who holds a role, of those that the caller sees: keys by id, then principals by their word and tenant.
+ * @param q with `after`, those behind this one: its kind, its word and the id of its key or tenant.
+ */
+export const selectHolders = (
+  db: Transaction,
+  q: {
+    within: string | null;
+    role_id: string;
+    after: readonly [string, string, string] | null;
+    limit: number;
+  },
+): Promise<RoleHolder[]> => {
+  const [kind, word, id] = q.after ?? ["", "", null];
+  const most = sql`${q.limit + 1}::int`;
+  const counts = sql`coalesce(${holdable("r", "t")}, false)`;
+  return db.query<RoleHolder>(sql`
+    select * from (
+      (select 'key' as kind, k.id as key_id, k.name as key_name, null::text as principal_id,
+        t.id as tenant_id, t.name as tenant_name, ${unended} and ${counts} as counts
+      from stratum.roles r join stratum.role_keys h on h.role_id = r.id
+        join stratum.api_keys k on k.id = h.key_id left join stratum.tenants t on t.id = k.tenant_id
+      where r.id = ${q.role_id}::uuid and ${seenFrom(q.within, "t")}
+        and (${kind}::text = '' or (${kind}::text = 'key' and k.id > ${id}::uuid))
+      order by k.id limit ${most})
+      union all
+      (select 'principal', null, null, h.principal_id, t.id, t.name, ${counts}
+      from stratum.roles r join stratum.role_principals h on h.role_id = r.id
+        join stratum.tenants t on t.id = h.tenant_id
+      where r.id = ${q.role_id}::uuid and ${seenFrom(q.within, "t")}
+        and (${kind}::text <> 'principal' or (h.principal_id collate "C", t.id) > (${word}::text, ${id}::uuid))
+      order by h.principal_id collate "C", t.id limit ${most})) holder
+    order by kind, key_id, principal_id collate "C", tenant_id limit ${most}`);
+};
 
 export interface RolePatch {
   name?: string | undefined;

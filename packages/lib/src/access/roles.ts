@@ -10,6 +10,8 @@ import {
   InvalidApiKeyStateError,
   KeyParams,
   type KeyScopes,
+  ListRoleHoldersQuery,
+  type ListRolesInput,
   ListRolesQuery,
   type Page,
   type PageInput,
@@ -19,6 +21,7 @@ import {
   RemoveRoleFromKeyQuery,
   type Role,
   RoleAlreadyExistsError,
+  type RoleHolder,
   RoleNotFoundError,
   RoleOutOfReachError,
   RoleParams,
@@ -32,7 +35,7 @@ import type { Transaction } from "@stratum-hq/db-adapters";
 import { v7 } from "uuid";
 import type { Caller, Deps } from "../caller.ts";
 import { decodeCursor, toPage } from "../page.ts";
-import { assertActive } from "../tenants/index.ts";
+import { assertActive, findTenant } from "../tenants/index.ts";
 import { heldBy } from "./held.ts";
 import * as q from "./roles.sql.ts";
 
@@ -50,8 +53,17 @@ export interface RolesApi {
   ): Promise<Role>;
   /** @throws RoleNotFoundError */
   getRole(id: string): Promise<Role>;
-  /** Roles of the caller's subtree, newest first. */
-  listRoles(query?: PageInput): Promise<Page<Role>>;
+  /**
+   * Roles of the caller's subtree, newest first; with `tenant_id` those that can be held at this tenant, as far as the
+   * caller sees them.
+   * @throws TenantNotFoundError
+   */
+  listRoles(query?: ListRolesInput): Promise<Page<Role>>;
+  /**
+   * Who holds a role: keys first, then principals by their word. Those outside the caller's subtree are left out.
+   * @throws RoleNotFoundError
+   */
+  listRoleHolders(id: string, query?: PageInput): Promise<Page<RoleHolder>>;
   /**
    * Changes a role for everyone who holds it, with their next request.
    * @throws RoleNotFoundError RoleAlreadyExistsError VersionConflictError; ForbiddenError for adding a scope that the
@@ -180,10 +192,20 @@ export function createRoles({ db, caller: callerOf }: Deps): RolesApi {
     },
     async listRoles(query) {
       const caller = admin();
-      const { cursor, limit = 50 } = validate(ListRolesQuery, query ?? {}, "query");
+      const { cursor, limit = 50, tenant_id } = validate(ListRolesQuery, query ?? {}, "query");
+      if (tenant_id !== undefined) await findTenant(db, caller, tenant_id);
       const after = decodeCursor(cursor, "uuid")?.[0] ?? null;
-      const rows = await q.selectRoles(db, { within: caller.within, after, limit });
+      const rows = await q.selectRoles(db, { within: caller.within, tenant_id, after, limit });
       return toPage(rows, limit, (role) => [role.id]);
+    },
+    async listRoleHolders(id, query) {
+      const caller = admin();
+      const params = validate(RoleParams, { id }, "params");
+      const { cursor, limit = 50 } = validate(ListRoleHoldersQuery, query ?? {}, "query");
+      const after = decodeCursor(cursor, "text", "text", "uuid");
+      if (!(await q.selectRole(db, caller.within, params.id))) throw notFound(params.id);
+      const rows = await q.selectHolders(db, { within: caller.within, role_id: params.id, after, limit });
+      return toPage(rows, limit, placeOf);
     },
     async updateRole(id, patch, context) {
       const caller = admin(context);
@@ -242,6 +264,13 @@ const givableBy = (caller: Caller): string[] => API_KEY_SCOPES.filter((scope) =>
 
 const allOf = (own: readonly string[], roles: readonly { scopes: string[] }[]): string[] => [
   ...new Set([...own, ...roles.flatMap((role) => role.scopes)]),
+];
+
+/** Where a holder stands in the listing; keys come before principals by the alphabet. */
+const placeOf = ({ kind, key_id, principal_id, tenant_id }: RoleHolder): [string, string, string] => [
+  kind,
+  principal_id ?? "",
+  key_id ?? tenant_id ?? "",
 ];
 
 /** @throws RoleOutOfReachError ForbiddenError */

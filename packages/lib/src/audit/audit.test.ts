@@ -449,7 +449,7 @@ const reads = [
   ...["listConsent", "getActiveConsent", "listConsentEvents"],
   ...["queryAuditLogs", "getAuditEntry", "verifyAudit", "exportAuditLogs"],
   ...["getSession", "getApiKey", "listApiKeys", "listDormantKeys", "authenticate", "createUiToken"],
-  ...["getRole", "listRoles", "resolveKeyScopes", "resolvePrincipalScopes"],
+  ...["getRole", "listRoles", "listRoleHolders", "resolveKeyScopes", "resolvePrincipalScopes"],
   "aggregateUsage",
   ...["getWebhook", "listWebhooks", "listWebhookEvents", "listWebhookDeliveries"],
   ...["listFailedDeliveries", "getDeliveryStats", "getJob", "listJobs"],

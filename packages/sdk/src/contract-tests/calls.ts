@@ -83,11 +83,12 @@ export const calls: Record<Operation, (api: StratumClient, id: string, parts?: P
   rotateApiKey: (api, _id, parts) => api.rotateApiKey(part(parts, "api_key")),
   revokeApiKey: (api, _id, parts) => api.revokeApiKey(part(parts, "api_key")),
   resolveKeyScopes: (api, _id, parts) => api.resolveKeyScopes(part(parts, "api_key")),
-  listRoles: (api) => api.listRoles(),
+  listRoles: (api, id) => api.listRoles({ tenant_id: id }),
   createRole: (api, id) => api.createRole({ name: unique(), tenant_id: id, scopes: ["read"] }),
   getRole: (api, _id, parts) => api.getRole(part(parts, "role")),
   updateRole: (api, _id, parts) => api.updateRole(part(parts, "role"), { name: unique() }),
   deleteRole: (api, _id, parts) => api.deleteRole(part(parts, "role")),
+  listRoleHolders: (api, _id, parts) => api.listRoleHolders(part(parts, "role")),
   assignRoleToKey: (api, _id, parts) =>
     api.assignRoleToKey(part(parts, "api_key"), { role_id: part(parts, "role") }),
   removeRoleFromKey: (api, _id, parts) =>

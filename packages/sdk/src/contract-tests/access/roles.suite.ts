@@ -71,6 +71,8 @@ export function rolesSuite(given: () => World): void {
     await invalid(api.updateRole(role.id, { scope: ["read"] } as object), "body.scope");
     await invalid(api.assignRole(id, { role_id: role.id, principal_id: "" }), "body.principal_id");
     await invalid(api.resolvePrincipalScopes(id, { principal_id: "x".repeat(256) }), "query.principal_id");
+    await invalid(api.listRoles({ tenant_id: "x" }), "query.tenant_id");
+    await invalid(api.listRoleHolders(role.id, { cursor: "x" }), "query.cursor");
   });
 
   test("a caller sees the roles of its subtree, and of no other", async () => {
@@ -89,6 +91,100 @@ export function rolesSuite(given: () => World): void {
       await refused(mine.assignRole(mid, { role_id: id, principal_id: "ann" }), "ROLE_NOT_FOUND");
     }
     expect((await mine.createRole({ name: unique(), scopes: ["read"] })).tenant_id).toBe(mid);
+  });
+
+  test("at a tenant are listed the roles that it can hold, as far as the caller sees them", async () => {
+    const { api, as, chain, plant } = given();
+    const [root, mid, leaf] = ids(await chain(3));
+    const [above, own] = [await make(root, "read"), await make(mid, "read")];
+    const [below, platform] = [await make(leaf, "read"), await make(null, "read")];
+    const at = async (caller: typeof api, tenant_id: string) =>
+      ids((await caller.listRoles({ tenant_id })).data);
+    const made = [above, own, below, platform].map((role) => role.id);
+    const mine = async (tenant_id: string) => (await at(api, tenant_id)).filter((id) => made.includes(id));
+    expect(await mine(root)).toEqual([platform.id, above.id]);
+    expect(await mine(mid)).toEqual([platform.id, own.id, above.id]);
+    expect(await mine(leaf)).toEqual([platform.id, below.id, own.id, above.id]);
+    const scoped = await as({ tenant_id: mid, scopes: ["admin"] });
+    expect(await at(scoped, leaf)).toEqual([below.id, own.id]);
+    const first = await scoped.listRoles({ tenant_id: leaf, limit: 1 });
+    const rest = await scoped.listRoles({ tenant_id: leaf, cursor: first.next_cursor as string });
+    expect(ids(rest.data)).toEqual([own.id]);
+    for (const unseen of [root, (await plant()).id, nobody()])
+      await refused(scoped.listRoles({ tenant_id: unseen }), "TENANT_NOT_FOUND");
+  });
+
+  test("who holds a role is told page by page: keys, then principals by their word", async () => {
+    const { api, chain } = given();
+    const [root, child] = ids(await chain(2));
+    const role = await make(root, "read");
+    expect(await api.listRoleHolders(role.id)).toEqual({ data: [], has_more: false, next_cursor: null });
+    const keys = [await keyed(root, "read"), await keyed(child, "read")];
+    for (const { id } of keys) await api.assignRoleToKey(id, { role_id: role.id });
+    for (const [tenant_id, principal_id] of [
+      [child, "bob"],
+      [root, "Zoë"],
+      [root, "ann"],
+      [child, "ann"],
+    ] as const)
+      await api.assignRole(tenant_id, { role_id: role.id, principal_id });
+    const names = new Map<string, string>();
+    for (const id of [root, child]) names.set(id, (await api.getTenant(id)).name);
+    const key = (id: string, tenant_id: string) => ({
+      ...{ kind: "key", key_id: id, key_name: "x", principal_id: null },
+      ...{ tenant_id, tenant_name: names.get(tenant_id), counts: true },
+    });
+    const principal = (principal_id: string, tenant_id: string) => ({
+      ...{ kind: "principal", key_id: null, key_name: null, principal_id },
+      ...{ tenant_id, tenant_name: names.get(tenant_id), counts: true },
+    });
+    const [first, second] = keys.map(({ id }) => id).sort() as [string, string];
+    const tenantOf = (id: string): string => (id === keys[0]?.id ? root : child);
+    const all = [
+      ...[key(first, tenantOf(first)), key(second, tenantOf(second))],
+      principal("Zoë", root),
+      ...[root, child].sort().map((id) => principal("ann", id)),
+      principal("bob", child),
+    ];
+    expect((await api.listRoleHolders(role.id)).data).toEqual(all);
+    const paged: unknown[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await api.listRoleHolders(role.id, { limit: 1, cursor });
+      paged.push(...page.data);
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(paged).toEqual(all);
+  });
+
+  test("of who holds a role, those outside the view are left out; who lost its power is told", async () => {
+    const { api, as, chain } = given();
+    const [[root, mid, leaf], [other]] = [ids(await chain(3)), ids(await chain(1))];
+    const role = await make(mid, "read");
+    const [gone, works] = [await keyed(leaf, "read"), await keyed(mid, "read")];
+    for (const { id } of [gone, works]) await api.assignRoleToKey(id, { role_id: role.id });
+    await api.assignRole(leaf, { role_id: role.id, principal_id: "ann" });
+    await api.revokeApiKey(gone.id);
+    const mine = await as({ tenant_id: mid, scopes: ["admin"] });
+    const told = async (caller: typeof api) =>
+      (await caller.listRoleHolders(role.id)).data.map((one) => [one.key_id ?? one.principal_id, one.counts]);
+    const before = await told(mine);
+    expect(before).toHaveLength(3);
+    expect(before).toEqual(
+      expect.arrayContaining([
+        [gone.id, false],
+        [works.id, true],
+        ["ann", true],
+      ]),
+    );
+    await api.moveTenant(leaf, { parent_id: other });
+    expect(await told(mine)).toEqual([[works.id, true]]);
+    expect(await told(api)).toEqual(expect.arrayContaining([["ann", false]]));
+    expect((await mine.getRole(role.id)).principals).toBe(1);
+    const below = await as({ tenant_id: leaf, scopes: ["admin"] });
+    await refused(below.listRoleHolders(role.id), "ROLE_NOT_FOUND");
+    await refused((await as({ tenant_id: root, scopes: ["write"] })).listRoleHolders(role.id), "FORBIDDEN");
+    await refused(api.listRoleHolders(nobody()), "ROLE_NOT_FOUND");
   });
 
   test("a key may do what its roles say beside its own, from its next request to the last", async () => {

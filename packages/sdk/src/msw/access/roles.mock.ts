@@ -6,6 +6,7 @@ import {
   type KeyScopes,
   type PrincipalScopes,
   RoleAlreadyExistsError,
+  type RoleHolder as RoleHolderSeen,
   RoleNotFoundError,
   RoleOutOfReachError,
   scopeSatisfies,
@@ -13,7 +14,7 @@ import {
 } from "@stratum-hq/core";
 import type { Caller } from "../caller.ts";
 import type { MockHandlers } from "../handler.ts";
-import { paginate } from "../page.ts";
+import { compare, paginate, type SortKey } from "../page.ts";
 import type { RoleHolder, RoleRow, Store } from "../store.ts";
 import { allOf, holdable, roleOf, rolesHeld } from "./roles.state.ts";
 
@@ -24,6 +25,7 @@ type Handled =
   | "getRole"
   | "updateRole"
   | "deleteRole"
+  | "listRoleHolders"
   | "assignRoleToKey"
   | "removeRoleFromKey"
   | "resolvePrincipalScopes"
@@ -44,6 +46,13 @@ const snapshot = ({ name, tenant_id, description, scopes }: RoleRow) => ({
   description,
   scopes: [...scopes],
 });
+
+/** Where a holder stands in the listing; keys come before principals by the alphabet. */
+const placeOf = ({ kind, key_id, principal_id, tenant_id }: RoleHolderSeen): SortKey => [
+  kind,
+  principal_id ?? "",
+  key_id ?? tenant_id ?? "",
+];
 
 /** Roles by the engine's rules, in memory. */
 export function rolesMock(store: Store, keys: Keys): Pick<MockHandlers<typeof accessContracts>, Handled> {
@@ -87,6 +96,20 @@ export function rolesMock(store: Store, keys: Keys): Pick<MockHandlers<typeof ac
     const roles = rolesHeld(store, tenant_id, { principal_id });
     return { tenant_id, principal_id, roles: asHeld(caller, roles), scopes: allOf([], roles) };
   }
+  /** A holder as it travels. */
+  function seen(role: RoleRow, { tenant_id, key_id, principal_id }: RoleHolder): RoleHolderSeen {
+    const key = key_id === undefined ? undefined : store.apiKeys.get(key_id);
+    const tenant = tenant_id === null ? undefined : store.tenants.get(tenant_id);
+    return {
+      kind: key_id === undefined ? "principal" : "key",
+      key_id: key_id ?? null,
+      key_name: key?.name ?? null,
+      principal_id: principal_id ?? null,
+      tenant_id,
+      tenant_name: tenant?.name ?? null,
+      counts: holdable(store, role, tenant_id) && !(key && keys.ended(key)),
+    };
+  }
   /** Adds or takes a holder, once, and records it. */
   function change(
     caller: Caller,
@@ -122,8 +145,11 @@ export function rolesMock(store: Store, keys: Keys): Pick<MockHandlers<typeof ac
 
   return {
     resolveKeyScopes: ({ caller, params }) => ofKey(caller, keys.find(caller, params.id)),
-    listRoles({ caller, query }) {
-      const rows = [...store.roles.values()].filter((role) => sees(caller, role)).reverse();
+    listRoles({ caller, query: { tenant_id, ...query } }) {
+      if (tenant_id !== undefined) caller.find(tenant_id);
+      const rows = [...store.roles.values()]
+        .filter((role) => sees(caller, role) && (tenant_id === undefined || holdable(store, role, tenant_id)))
+        .reverse();
       const roles = rows.map((row) => roleOf(store, row));
       return paginate(roles, query, (role) => [role.created_at, role.id], true);
     },
@@ -180,6 +206,14 @@ export function rolesMock(store: Store, keys: Keys): Pick<MockHandlers<typeof ac
         before: { ...snapshot(role), keys: held, principals },
       });
       return last;
+    },
+    listRoleHolders({ caller, params, query }) {
+      const role = find(caller, params.id);
+      const rows = store.roleHolders
+        .filter((row) => row.role_id === role.id && sees(caller, row))
+        .map((row) => seen(role, row))
+        .sort((a, b) => compare(placeOf(a), placeOf(b)));
+      return paginate(rows, query, placeOf);
     },
     assignRoleToKey({ caller, params, body }) {
       const key = keys.find(caller, params.keyId);
