@@ -49,6 +49,49 @@ test("a second browser in another subtree sees nothing of the first one's work",
   await expect(other.getByText("Northwind", { exact: true })).toHaveCount(0);
 });
 
+test("a role is made, given to somebody, taken away and deleted", async ({ page, stack }) => {
+  await page.goto(`/tenants/${stack.tenants.dental}/access`);
+  await page.getByRole("button", { name: "Create role" }).click();
+  const form = page.getByRole("dialog", { name: "Create role" });
+  await form.getByRole("textbox", { name: "Name" }).fill("Front desk");
+  await form.getByRole("combobox", { name: "Whoever holds it may" }).selectOption("Read and change");
+  await expectAccessible(page);
+  await form.getByRole("button", { name: "Create role" }).click();
+  const role = row(page, "Front desk");
+  await expect(role).toContainText("Read and change");
+  await expect(role).toContainText("Nobody");
+
+  await role.getByRole("button", { name: "Who holds it: Front desk" }).click();
+  const holders = page.getByRole("dialog", { name: "Who holds Front desk" });
+  await expect(holders.getByText("Nobody yet.")).toBeVisible();
+  await holders.getByRole("textbox", { name: "Its name in tokens" }).fill("kim@dental.example");
+  await holders.getByRole("button", { name: "Give", exact: true }).click();
+  const holder = holders.getByRole("listitem").filter({ hasText: "kim@dental.example" });
+  await expect(holder).toContainText("Dental One");
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(role).toContainText("1 person");
+
+  await page.reload();
+  await role.getByRole("button", { name: "Who holds it: Front desk" }).click();
+  await holder.getByRole("button", { name: "Take away from kim@dental.example" }).click();
+  const asked = page.getByRole("alertdialog", { name: "Take Front desk away from kim@dental.example?" });
+  await asked.getByRole("button", { name: "Take away" }).click();
+  await expect(holder).toHaveCount(0);
+  // A question that is still closing would take the key for itself.
+  await expect(asked).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(role).toContainText("Nobody");
+
+  await role.getByRole("button", { name: "Delete Front desk" }).click();
+  const question = page.getByRole("alertdialog", { name: "Delete Front desk?" });
+  await expect(question).toContainText("Nobody holds it");
+  await question.getByRole("button", { name: "Delete" }).click();
+  await expect(role).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByText("No roles yet")).toBeVisible();
+});
+
 test("a token is renewed before it ends", async ({ page, stack }) => {
   let tokens = 0;
   // The server's clock goes with the page's.

@@ -30,6 +30,9 @@ export const portalMessages = {
   "portal.tab.access": "Access",
   "portal.tab.webhooks": "Webhooks",
 
+  "portal.access.keys": "API keys",
+  "portal.access.roles": "Roles",
+
   "portal.details": "Details",
   "portal.children": "Directly below",
   "portal.children.below": { one: "{count} below", other: "{count} below" },

@@ -30,6 +30,8 @@ export const ar: Translation<typeof portalMessages, "zero" | "one" | "two" | "fe
   "portal.tab.consent": "الموافقات",
   "portal.tab.access": "الوصول",
   "portal.tab.webhooks": "خطافات الويب",
+  "portal.access.keys": "مفاتيح API",
+  "portal.access.roles": "الأدوار",
   "portal.details": "التفاصيل",
   "portal.children": "أدناه مباشرة",
   "portal.children.below": {

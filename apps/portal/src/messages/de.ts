@@ -33,6 +33,8 @@ export const de: Translation<typeof portalMessages, "one" | "other"> = {
   "portal.tab.consent": "Einwilligungen",
   "portal.tab.access": "Zugriff",
   "portal.tab.webhooks": "Webhooks",
+  "portal.access.keys": "API-Schlüssel",
+  "portal.access.roles": "Rollen",
   "portal.details": "Angaben",
   "portal.children": "Direkt darunter",
   "portal.children.below": { one: "{count} darunter", other: "{count} darunter" },

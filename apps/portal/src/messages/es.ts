@@ -30,6 +30,8 @@ export const es: Translation<typeof portalMessages, "one" | "many" | "other"> = 
   "portal.tab.consent": "Consentimientos",
   "portal.tab.access": "Acceso",
   "portal.tab.webhooks": "Webhooks",
+  "portal.access.keys": "Claves de API",
+  "portal.access.roles": "Roles",
   "portal.details": "Detalles",
   "portal.children": "Justo por debajo",
   "portal.children.below": {

@@ -32,6 +32,8 @@ export const fr: Translation<typeof portalMessages, "one" | "many" | "other"> = 
   "portal.tab.consent": "Consentements",
   "portal.tab.access": "Accès",
   "portal.tab.webhooks": "Webhooks",
+  "portal.access.keys": "Clés d’API",
+  "portal.access.roles": "Rôles",
   "portal.details": "Détails",
   "portal.children": "Juste en dessous",
   "portal.children.below": {

@@ -30,6 +30,8 @@ export const ja: Translation<typeof portalMessages, "other"> = {
   "portal.tab.consent": "同意",
   "portal.tab.access": "アクセス",
   "portal.tab.webhooks": "Webhook",
+  "portal.access.keys": "API キー",
+  "portal.access.roles": "ロール",
   "portal.details": "詳細",
   "portal.children": "直下",
   "portal.children.below": { other: "下位に {count} 件" },

@@ -1,5 +1,4 @@
 import {
-  ApiKeyManager,
   ErrorState,
   PermissionEditor,
   Skeleton,
@@ -17,6 +16,7 @@ import { portalMessages } from "../portal.messages.ts";
 import type { Tab } from "../router.ts";
 import { StatusNote } from "../shell/StatusNote.tsx";
 import { TenantTabs } from "../shell/TenantTabs.tsx";
+import { AccessTab } from "./AccessTab.tsx";
 import { ConfigTab } from "./ConfigTab.tsx";
 import { ConsentTab } from "./ConsentTab.tsx";
 import { OverviewTab } from "./OverviewTab.tsx";
@@ -68,7 +68,7 @@ export function TenantPage({ tenantId, tab }: { tenantId: string; tab: Tab }): R
         />
       )}
       {editable && tab === "consent" && <ConsentTab {...view} />}
-      {editable && tab === "access" && <ApiKeyManager tenantId={tenantId} readOnly={stopped !== undefined} />}
+      {editable && tab === "access" && <AccessTab tenantId={tenantId} readOnly={stopped !== undefined} />}
       {editable && tab === "webhooks" && (
         <WebhookEditor tenantId={tenantId} readOnly={stopped ? true : undefined} />
       )}

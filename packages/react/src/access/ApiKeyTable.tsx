@@ -3,9 +3,10 @@ import type { ApiKey } from "@stratum-hq/core";
 import { Ban, CircleCheck, Hourglass, Moon, RefreshCw } from "lucide-react";
 import type { ReactElement } from "react";
 import { useLocale, useMessages } from "../i18n/index.ts";
-import { Badge, Button, formatRelative, RelativeTime, Skeleton, Table, type Tone } from "../ui/index.ts";
+import { Badge, Button, formatRelative, RelativeTime, Table, type Tone } from "../ui/index.ts";
 import { accessMessages } from "./access.messages.ts";
 import { type ApiKeyStatus, apiKeyStatus } from "./api-keys.status.ts";
+import { ScopeWords } from "./ScopeWords.tsx";
 import type { ApiKeyManagerState } from "./useApiKeyManager.ts";
 
 const looks: Record<ApiKeyStatus, { tone: Tone; icon: ReactElement }> = {
@@ -15,19 +16,6 @@ const looks: Record<ApiKeyStatus, { tone: Tone; icon: ReactElement }> = {
   expired: { tone: "neutral", icon: <Hourglass aria-hidden /> },
   revoked: { tone: "neutral", icon: <Ban aria-hidden /> },
 };
-
-/** Scopes in words: the widest of the three levels, and secrets apart. */
-const LEVELS = ["admin", "write", "read"] as const;
-
-function Scopes({ scopes }: { scopes: readonly string[] }): ReactElement {
-  const t = useMessages(accessMessages);
-  const level = LEVELS.find((one) => scopes.includes(one));
-  const words = [
-    level && t(`access.scope.${level}`),
-    scopes.includes("secrets:read") && t("access.scope.secrets"),
-  ];
-  return <>{words.filter(Boolean).join(" · ")}</>;
-}
 
 /** When a key ends or has ended. */
 function Ends({ apiKey, status }: { apiKey: ApiKey; status: ApiKeyStatus }): ReactElement {
@@ -59,7 +47,7 @@ function Row({ manager, apiKey }: { manager: ApiKeyManagerState; apiKey: ApiKey 
         </div>
       </th>
       <td data-label={t("access.may")}>
-        <Scopes scopes={apiKey.scopes} />
+        <ScopeWords scopes={apiKey.scopes} />
       </td>
       <td data-label={t("access.used")}>
         {apiKey.last_used_at ? <RelativeTime value={apiKey.last_used_at} /> : t("access.never")}
@@ -121,24 +109,5 @@ export function ApiKeyTable({ manager }: { manager: ApiKeyManagerState }): React
         ))}
       </tbody>
     </Table>
-  );
-}
-
-const widths = [160, 128, 148];
-
-/** The manager's own layout, waiting. */
-export function ApiKeySkeleton(): ReactElement {
-  return (
-    <div aria-busy="true" data-slot="skeleton-panel">
-      <div className="st-panel-bar st-access-bar">
-        <Skeleton width={120} height={32} />
-      </div>
-      {widths.map((width) => (
-        <div key={width} className="st-access-waiting">
-          <Skeleton width={width} />
-          <Skeleton width={96} />
-        </div>
-      ))}
-    </div>
   );
 }

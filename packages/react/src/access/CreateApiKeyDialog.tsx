@@ -15,14 +15,9 @@ import {
   TextField,
 } from "../ui/index.ts";
 import { accessMessages } from "./access.messages.ts";
+import { SCOPE_LEVELS, type ScopeLevel } from "./scope-levels.ts";
 import type { ApiKeyManagerState } from "./useApiKeyManager.ts";
-import {
-  API_KEY_LEVELS,
-  API_KEY_TERMS,
-  type ApiKeyLevel,
-  type ApiKeyTerm,
-  useCreateApiKey,
-} from "./useCreateApiKey.ts";
+import { API_KEY_TERMS, type ApiKeyTerm, useCreateApiKey } from "./useCreateApiKey.ts";
 
 /** Asks for what a new key may do. */
 export function CreateApiKeyDialog({ manager }: { manager: ApiKeyManagerState }): ReactElement {
@@ -61,8 +56,8 @@ function CreateFields({ manager }: { manager: ApiKeyManagerState }): ReactElemen
         <Field label={t("access.create.level")} hint={t(`access.scope.${fields.level}.hint`)}>
           <Select
             value={fields.level}
-            onChange={(event) => set({ level: event.target.value as ApiKeyLevel })}
-            options={API_KEY_LEVELS.map((value) => ({ value, label: t(`access.scope.${value}`) }))}
+            onChange={(event) => set({ level: event.target.value as ScopeLevel })}
+            options={SCOPE_LEVELS.map((value) => ({ value, label: t(`access.scope.${value}`) }))}
           />
         </Field>
         <Checkbox

@@ -19,4 +19,31 @@ export const accessDocs: FeatureDocs = {
       revokeApiKey: "to end one",
     },
   },
+  RoleEditor: {
+    page: "access/RoleEditor",
+    slots: {
+      "role-editor": "the root",
+      "role-holder": "one who holds the role that was asked about",
+      "skeleton-panel": "the table while it is loading",
+    },
+    attributes: {
+      "data-state": "on the root: pending, error, success",
+      "data-origin": "on a row: own, inherited, platform",
+      "data-kind": "on a holder: key, principal",
+    },
+    requests: {
+      listRoles: "when it is first drawn, by pages",
+      getAncestors: "once it shows a role of a tenant above, for its name",
+      getSession: "when a form is opened: nobody gives more than they hold",
+      createRole: "to make a role",
+      updateRole: "to change one",
+      deleteRole: "to delete one",
+      listRoleHolders: "when it is asked who holds one, by pages",
+      listApiKeys: "when a key is to be chosen, by pages",
+      assignRole: "to give a role to a principal",
+      assignRoleToKey: "to give it to a key",
+      removeRole: "to take it from a principal",
+      removeRoleFromKey: "to take it from a key",
+    },
+  },
 };

@@ -1,4 +1,4 @@
-/** English texts of the manager of API keys. */
+/** English texts of the manager of API keys, and of what it shares with the editor of roles. Loaded later. */
 export const accessMessages = {
   "access.keys": "API keys",
   "access.name": "Name",
@@ -67,8 +67,4 @@ export const accessMessages = {
   "access.revoke.title": "Revoke {name}?",
   "access.revoke.text":
     "Every server that uses {name} (…{hint}) is turned away at once, and so are the browsers that it let in. This cannot be undone.",
-
-  "access.done.create": "{name} is made.",
-  "access.done.rotate": "{name} has a new key.",
-  "access.done.revoke": "{name} is revoked.",
 } as const;

@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { useStratumClient, useTenantId } from "../provider/index.ts";
 import { useAnnounce } from "../ui/index.ts";
-import { accessMessages } from "./access.messages.ts";
+import { accessDoneMessages } from "./access.done.messages.ts";
 import {
   type ApiKeyRotation,
   createApiKeyOptions,
@@ -59,7 +59,7 @@ export interface ApiKeyManagerState {
 export function useApiKeyManager(options: ApiKeyManagerOptions = {}): ApiKeyManagerState {
   const client = useStratumClient();
   const mutations = useQueryClient();
-  const t = useMessages(accessMessages);
+  const t = useMessages(accessDoneMessages);
   const announce = useAnnounce();
   const tenantId = useTenantId(options.tenantId);
   const keys = useApiKeys(tenantId);

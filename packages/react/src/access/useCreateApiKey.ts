@@ -3,18 +3,16 @@ import type { ApiKeyScope } from "@stratum-hq/core";
 import { useState } from "react";
 import { type Submission, useSubmit } from "../ui/index.ts";
 import type { NewApiKey } from "./access.mutations.ts";
+import type { ScopeLevel } from "./scope-levels.ts";
 import type { ApiKeyManagerState } from "./useApiKeyManager.ts";
 
-/** What a key may do; each covers those before it. */
-export const API_KEY_LEVELS = ["read", "write", "admin"] as const;
-export type ApiKeyLevel = (typeof API_KEY_LEVELS)[number];
 /** How many days a key may live. */
 export const API_KEY_TERMS = ["never", "30", "90", "365"] as const;
 export type ApiKeyTerm = (typeof API_KEY_TERMS)[number];
 
 export interface ApiKeyFields {
   name: string;
-  level: ApiKeyLevel;
+  level: ScopeLevel;
   secrets: boolean;
   term: ApiKeyTerm;
   /** Requests a minute, in digits; empty for the server's default. */

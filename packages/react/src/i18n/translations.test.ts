@@ -10,7 +10,7 @@ const places = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].
 const shared: Record<string, RegExp> = {
   ar: /^JSON$/,
   de: /^(optional|Name|Region|Slug|Status|JSON|Text|Schema)$/,
-  es: /^(Slug|JSON|\{count\} webhooks?)$/,
+  es: /^(Slug|JSON|Roles|\{count\} (webhooks?|roles))$/,
   fr: /^(Slug|JSON|Type|Actions|Configuration|Secret|Isolation|Secret, \{fingerprint\}|\{count\} webhooks?)$/,
   ja: /^(ID|JSON)$/,
 };

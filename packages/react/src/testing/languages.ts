@@ -4,6 +4,7 @@ import { de } from "../i18n/de/index.ts";
 import { es } from "../i18n/es/index.ts";
 import { fr } from "../i18n/fr/index.ts";
 import { ja } from "../i18n/ja/index.ts";
+import { laterMessages } from "../i18n/later.messages.ts";
 import type { MessageTable } from "../i18n/messages.ts";
 import * as kit from "../index.ts";
 import { PSEUDO_LOCALE, pseudoTable } from "./pseudo.ts";
@@ -17,6 +18,7 @@ export const english: MessageTable = Object.assign(
   ...Object.entries<unknown>(kit)
     .filter(isTable)
     .map(([, table]) => table),
+  ...Object.values(laterMessages),
 );
 
 /** The translations that the package ships. */

@@ -8,6 +8,7 @@ import { act, render, screen } from "@testing-library/react";
 import type { ReactElement } from "react";
 import { expect, test } from "vitest";
 import * as kit from "../index.ts";
+import { withRoles } from "./roles-seed.ts";
 
 /** Renders on a control plane of its own; gives the operations that it was asked, in order. */
 async function asks(element: ReactElement, tenantId: string | null, seed: Seed = mspSeed): Promise<string[]> {
@@ -66,6 +67,11 @@ test("the consent manager asks once", async () => {
 
 test("the manager of API keys asks once", async () => {
   expect(await asks(<kit.ApiKeyManager />, mspIds.customer)).toEqual(["listApiKeys"]);
+});
+
+test("the editor of roles asks once, and for the names of tenants above that it shows roles of", async () => {
+  expect(await asks(<kit.RoleEditor />, mspIds.customer)).toEqual(["listRoles"]);
+  expect(await asks(<kit.RoleEditor />, mspIds.customer, withRoles)).toEqual(["listRoles", "getAncestors"]);
 });
 
 test("components that stand beside each other share what they ask", async () => {

@@ -11,6 +11,7 @@ import { config } from "./config.ts";
 import { consent } from "./consent.ts";
 import { inheritance } from "./inheritance.ts";
 import { permissions } from "./permissions.ts";
+import { roles } from "./roles.ts";
 import { tenants } from "./tenants.ts";
 import { ui } from "./ui.ts";
 import { webhooks } from "./webhooks.ts";
@@ -25,6 +26,7 @@ export const ar: Words<
   | "consent"
   | "access"
   | "permissions"
+  | "roles"
   | "webhooks",
   "zero" | "one" | "two" | "few" | "many" | "other"
 > = {
@@ -35,5 +37,6 @@ export const ar: Words<
   ...consent,
   ...access,
   ...permissions,
+  ...roles,
   ...webhooks,
 };

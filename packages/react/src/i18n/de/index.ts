@@ -10,6 +10,7 @@ import { config } from "./config.ts";
 import { consent } from "./consent.ts";
 import { inheritance } from "./inheritance.ts";
 import { permissions } from "./permissions.ts";
+import { roles } from "./roles.ts";
 import { tenants } from "./tenants.ts";
 import { ui } from "./ui.ts";
 import { webhooks } from "./webhooks.ts";
@@ -24,6 +25,7 @@ export const de: Words<
   | "consent"
   | "access"
   | "permissions"
+  | "roles"
   | "webhooks",
   "one" | "other"
 > = {
@@ -34,5 +36,6 @@ export const de: Words<
   ...consent,
   ...access,
   ...permissions,
+  ...roles,
   ...webhooks,
 };

@@ -1,0 +1,113 @@
+"use client";
+import type { Role } from "@stratum-hq/core";
+import type { ReactElement } from "react";
+import { FormFailure, fieldError } from "../config/index.ts";
+import { useMessages } from "../i18n/index.ts";
+import {
+  Button,
+  Checkbox,
+  DialogBody,
+  DialogClose,
+  DialogFooter,
+  Field,
+  Note,
+  Select,
+  TextField,
+} from "../ui/index.ts";
+import { accessMessages } from "./access.messages.ts";
+import { rolesMessages } from "./roles.messages.ts";
+import { useScopeWords } from "./ScopeWords.tsx";
+import type { RoleEditorState } from "./useRoleEditor.ts";
+import { type RoleForm as Form, type RoleLevel, useRoleForm } from "./useRoleForm.ts";
+
+/** Asks what a new role shall give, or changes one of the tenant's own. */
+export function RoleForm({
+  editor,
+  role,
+}: {
+  editor: RoleEditorState;
+  role: Role | undefined;
+}): ReactElement {
+  const t = useMessages(rolesMessages);
+  const shared = useMessages(accessMessages);
+  const form = useRoleForm(editor, role);
+  const { fields, set, ready, busy, error, taken } = form;
+  const words = (level: RoleLevel): string =>
+    level === "none" ? t("roles.level.none") : shared(`access.scope.${level}`);
+  return (
+    <form
+      className="st-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void form.submit();
+      }}
+    >
+      <DialogBody>
+        <Field
+          label={shared("access.name")}
+          hint={!role && t("roles.name.hint")}
+          error={taken ? t("roles.name.taken") : fieldError(error, "name")}
+          required
+        >
+          <TextField value={fields.name} onChange={(event) => set({ name: event.target.value })} />
+        </Field>
+        <Field label={t("roles.description")} error={fieldError(error, "description")} optional>
+          <TextField
+            value={fields.description}
+            onChange={(event) => set({ description: event.target.value })}
+          />
+        </Field>
+        <Field
+          label={t("roles.level")}
+          hint={
+            fields.level === "none" ? t("roles.level.none.hint") : shared(`access.scope.${fields.level}.hint`)
+          }
+          error={fieldError(error, "scopes")}
+        >
+          <Select
+            value={fields.level}
+            onChange={(event) => set({ level: event.target.value as RoleLevel })}
+            options={form.levels.map((value) => ({ value, label: words(value) }))}
+          />
+        </Field>
+        <Checkbox
+          label={shared("access.scope.secrets")}
+          hint={form.offersSecrets ? shared("access.scope.secrets.hint") : t("roles.secrets.lacking")}
+          checked={fields.secrets}
+          disabled={!form.offersSecrets}
+          onChange={(event) => set({ secrets: event.target.checked })}
+        />
+        {!taken && <FormFailure error={error} fields={["name", "description", "scopes"]} />}
+        <Conflict form={form} />
+      </DialogBody>
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button>{shared("access.cancel")}</Button>
+        </DialogClose>
+        <Button type="submit" variant="primary" busy={busy} disabled={!ready}>
+          {t(role ? "roles.save" : "roles.create")}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
+
+/** What somebody else has saved, and the ways to go on. */
+function Conflict({ form: { theirs, takeTheirs, keepMine } }: { form: Form }): ReactElement | null {
+  const t = useMessages(rolesMessages);
+  const words = useScopeWords();
+  if (!theirs) return null;
+  return (
+    <Note tone="amber" className="st-failed" role="alert">
+      <span>{t("roles.conflict", { name: theirs.name, scopes: words(theirs.scopes) })}</span>
+      <span className="st-failed-actions">
+        <Button size="sm" onClick={takeTheirs}>
+          {t("roles.conflict.theirs")}
+        </Button>
+        <Button size="sm" onClick={keepMine}>
+          {t("roles.conflict.mine")}
+        </Button>
+      </span>
+    </Note>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+import { Plus, ShieldUser } from "lucide-react";
+import { lazy, type ReactElement, Suspense } from "react";
+import { useMessages } from "../i18n/index.ts";
+import { Button, EmptyState, ErrorState, Note, useErrorText } from "../ui/index.ts";
+import { AccessSkeleton } from "./AccessSkeleton.tsx";
+import { accessMessages } from "./access.messages.ts";
+import { RoleTable } from "./RoleTable.tsx";
+import { rolesMessages } from "./roles.messages.ts";
+import type { RoleEditorState } from "./useRoleEditor.ts";
+
+const Dialogs = lazy(() => import("./RoleDialogs.tsx").then((file) => ({ default: file.RoleDialogs })));
+
+/** The roles in each of their states, and what opens over them. */
+export function RolePanel({ editor }: { editor: RoleEditorState }): ReactElement {
+  return (
+    <>
+      <Roles editor={editor} />
+      {editor.used && (
+        <Suspense fallback={null}>
+          <Dialogs editor={editor} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function Roles({ editor }: { editor: RoleEditorState }): ReactElement {
+  const own = useMessages(rolesMessages);
+  const t = useMessages(accessMessages);
+  const { roles, rows, readOnly } = editor;
+  if (roles.isPending) return <AccessSkeleton />;
+  if (roles.isError && !roles.data)
+    return (
+      <ErrorState error={roles.error} onRetry={roles.refetch} retrying={roles.isRefetching} scope="admin" />
+    );
+  const create = !readOnly && (
+    <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => editor.open({ kind: "create" })}>
+      {own("roles.create")}
+    </Button>
+  );
+  return (
+    <>
+      {readOnly && <Note>{t("access.readOnly")}</Note>}
+      {rows.length === 0 ? (
+        <EmptyState icon={<ShieldUser aria-hidden />} title={own("roles.empty.title")} action={create}>
+          {own("roles.empty.text")}
+        </EmptyState>
+      ) : (
+        <>
+          {create && <div className="st-panel-bar st-access-bar">{create}</div>}
+          <RoleTable editor={editor} />
+          <Pager editor={editor} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Pager({ editor }: { editor: RoleEditorState }): ReactElement {
+  const own = useMessages(rolesMessages);
+  const t = useMessages(accessMessages);
+  const errorText = useErrorText();
+  const { roles, rows } = editor;
+  return (
+    <div className="st-pager">
+      <span className="st-muted">{own("roles.count", { count: rows.length })}</span>
+      {roles.isFetchNextPageError && (
+        <span className="st-pager-error">{t("access.more.failed", { reason: errorText(roles.error) })}</span>
+      )}
+      {roles.hasNextPage && (
+        <Button size="sm" busy={roles.isFetchingNextPage} onClick={() => void roles.fetchNextPage()}>
+          {t("access.more")}
+        </Button>
+      )}
+    </div>
+  );
+}
