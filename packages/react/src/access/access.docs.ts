@@ -1,4 +1,6 @@
 import type { FeatureDocs } from "../testing/component-docs.ts";
+import { apiKeyManagerKeys } from "./ApiKeyManager.keys.tsx";
+import { roleEditorKeys } from "./RoleEditor.keys.tsx";
 
 /** What the pages of Storybook say about the components of this folder. */
 export const accessDocs: FeatureDocs = {
@@ -12,6 +14,7 @@ export const accessDocs: FeatureDocs = {
       "data-state": "on the root: pending, error, success",
       "data-status": "on a row: active, dormant, rotated, expired, revoked",
     },
+    keys: apiKeyManagerKeys,
     requests: {
       listApiKeys: "when it is first drawn, by pages",
       createApiKey: "to make a key, whose text is in the answer only",
@@ -31,6 +34,7 @@ export const accessDocs: FeatureDocs = {
       "data-origin": "on a row: own, inherited, platform",
       "data-kind": "on a holder: key, principal",
     },
+    keys: roleEditorKeys,
     requests: {
       listRoles: "when it is first drawn, by pages",
       getAncestors: "once it shows a role of a tenant above, for its name",
