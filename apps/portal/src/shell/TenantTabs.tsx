@@ -8,7 +8,7 @@ import {
   SlidersHorizontal,
   Webhook,
 } from "lucide-react";
-import { type ReactElement, useEffect, useRef } from "react";
+import type { ReactElement } from "react";
 import { linkTo } from "../history.ts";
 import { portalMessages } from "../portal.messages.ts";
 import { TABS, type Tab, tenantPath } from "../router.ts";
@@ -23,15 +23,14 @@ export const tabIcons: Record<Tab, LucideIcon> = {
   webhooks: Webhook,
 };
 
+/** On a narrow screen the row scrolls, and an address may lead to its end. */
+function bringIntoSight(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView?.({ block: "nearest", inline: "center" });
+}
+
 /** The views of a tenant. They are links, as each has an address of its own. */
 export function TenantTabs({ tenantId, tab }: { tenantId: string; tab: Tab }): ReactElement {
   const t = useMessages(portalMessages);
-  const here = useRef<HTMLAnchorElement>(null);
-  // On a narrow screen the row scrolls, and an address may lead to its end.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab decides which link `here` is
-  useEffect(() => {
-    here.current?.scrollIntoView?.({ block: "nearest", inline: "center" });
-  }, [tab]);
   return (
     <nav className="st-tabs-list" aria-label={t("portal.tabs")}>
       {TABS.map((one) => {
@@ -39,7 +38,7 @@ export function TenantTabs({ tenantId, tab }: { tenantId: string; tab: Tab }): R
         return (
           <a
             key={one}
-            ref={one === tab ? here : undefined}
+            ref={one === tab ? bringIntoSight : undefined}
             className="st-tab"
             aria-current={one === tab ? "page" : undefined}
             {...linkTo(tenantPath(tenantId, one))}

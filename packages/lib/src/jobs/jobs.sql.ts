@@ -1,5 +1,6 @@
 import type { ActorContext, Job, StartJobInput } from "@stratum-hq/core";
 import { sql, type Transaction } from "@stratum-hq/db-adapters";
+import { unended } from "../access/index.ts";
 import { record } from "../audit/index.ts";
 import type { Caller } from "../caller.ts";
 import { seenFrom } from "../tenants/index.ts";
@@ -87,6 +88,15 @@ export const claim = async (
       from due where j.id = due.id
       returning j.id, j.kind, j.tenant_id, j.input, j.context, j.tries, j.taken_until`)
   )[0];
+
+/** Has the API key that started a job been revoked, or expired, or been put to sleep with its tenant? */
+export const keyEnded = async (db: Transaction, { actor_type, actor_id }: ActorContext): Promise<boolean> => {
+  if (actor_type !== "api_key") return false;
+  const rows = await db.query(sql`
+    select from stratum.api_keys k left join stratum.tenants t on t.id = k.tenant_id
+    where k.id::text = ${actor_id}::text and (not (${unended}) or t.status <> 'active')`);
+  return rows.length > 0;
+};
 
 /** Keeps a job and tells how far it is. @returns the new end of the lease; nothing if it is no longer ours. */
 export const renew = async (

@@ -13,7 +13,10 @@ let url: string;
 beforeAll(async () => {
   const database = await testDatabase();
   [owner, url] = [database.pool, database.app_url];
-  stratum = new Stratum({ pool: database.app_pool });
+  stratum = new Stratum({
+    pool: database.app_pool,
+    key_secret: "a secret of the tests, of 32 characters or more",
+  });
   await stratum.initialize();
 });
 
@@ -80,6 +83,18 @@ test("is done in the name of who started it, and reaches no further than that on
   await over(purge.id);
   const { data } = await stratum.queryAuditLogs({ tenant_id: mine, action: "tenants.purged" });
   expect(data).toMatchObject([{ actor_id: "ann", request_id: "r-1" }]);
+});
+
+test("a job of a key that was revoked before its turn is not begun", async () => {
+  const tenant_id = await plant();
+  const key = await stratum.createApiKey(tenant_id, { name: "Lost", scopes: ["admin"] });
+  const caller = stratum.as({ actor_type: "api_key", actor_id: key.id, tenant_id, scopes: ["admin"] });
+  const { id } = await caller.startJob({ kind: "tenants.purge", tenant_id });
+  await stratum.revokeApiKey(key.id);
+  work();
+  await over(id);
+  expect(await stratum.getJob(id)).toMatchObject({ status: "failed", error: { code: "UNAUTHORIZED" } });
+  expect((await stratum.getTenant(tenant_id)).id).toBe(tenant_id);
 });
 
 test("what a dead worker held is begun again when its lease is over, and not before", async () => {

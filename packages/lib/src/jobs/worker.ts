@@ -2,10 +2,10 @@
  * What does the jobs. A worker holds a job by a lease that it renews; when it dies, the lease ends and another begins
  * the job again. No transaction is open between the steps of a job.
  */
-import { type ActorContext, type JobKind, StratumError } from "@stratum-hq/core";
+import { type ActorContext, type JobKind, StratumError, UnauthorizedError } from "@stratum-hq/core";
 import type { Transaction } from "@stratum-hq/db-adapters";
 import type { StratumMethods } from "../stratum.ts";
-import { claim, finish, renew, type Taken, tidy } from "./jobs.sql.ts";
+import { claim, finish, keyEnded, renew, type Taken, tidy } from "./jobs.sql.ts";
 import { kinds } from "./kinds.ts";
 
 /** Jobs that one process does at a time. */
@@ -61,7 +61,12 @@ export function startWorker(
       Math.min(TELL_MS, (lease_seconds * 1_000) / 3),
     );
     const progress = (done: number, total: number | null): void => void Object.assign(at, { done, total });
-    const end = await kinds[job.kind as JobKind]({ db, job, api: as(job.context), progress, signal }).then(
+    const work = async (): Promise<object> => {
+      if (await keyEnded(db, job.context))
+        throw new UnauthorizedError("The API key that started this job has ended since.");
+      return kinds[job.kind as JobKind]({ db, job, api: as(job.context), progress, signal });
+    };
+    const end = await work().then(
       (result) => ({ result }),
       (error: unknown) => {
         if (error instanceof StratumError && error.status < 500) return { error: told(error) };
