@@ -20,8 +20,13 @@ export type StoredEntry = Stored & { locked: boolean; version: number };
 
 /** An effective entry as stored: its place in the chain, root first from 1, and the own entry if another one hides it. */
 export type Effective = StoredEntry & { key: string; place: number; hidden: StoredEntry | null };
+/** What another feature reads in the same statement: columns, and what they come from, joined to `self`. */
+export interface Beside {
+  columns: Sql;
+  from: Sql;
+}
 /** What resolves for one tenant, still to be masked and completed with defaults. */
-export interface Resolved<Beside = unknown> {
+export interface Resolved {
   tenant: Subject;
   /** Names of the chain, root first. */
   names: string[];
@@ -29,8 +34,6 @@ export interface Resolved<Beside = unknown> {
   definitions: StoredDefinition[];
   /** Data keys of the chain; only if they were asked for. */
   keys: TenantKey[] | null;
-  /** What another feature reads in the same statement. */
-  beside: Beside;
 }
 
 const tenantKey = sql`json_build_object('tenant_id', k.tenant_id, 'version', k.version, 'wrapped_by', k.wrapped_by, 'wrapped', k.wrapped)`;
@@ -84,7 +87,7 @@ function effective({ entry_keys, facts, entry_values, hidden }: Columns): Effect
 }
 
 /** Effective entries of the chain of `id`: the highest locked one wins, else the nearest. */
-const resolved = (id: Sql, secrets: boolean, beside: Sql): Sql => sql`
+const resolved = (id: Sql, secrets: boolean, beside: Beside | undefined): Sql => sql`
   with self as materialized (
     select s.id, s.name, s.status, s.ancestry_path, stratum.chain(s.ancestry_path, s.id) as chain
     from stratum.tenants s where s.id = ${id}),
@@ -114,19 +117,19 @@ const resolved = (id: Sql, secrets: boolean, beside: Sql): Sql => sql`
       secrets
         ? sql`, (select json_agg(${tenantKey}) from stratum.tenant_keys k where k.tenant_id = any(self.chain)) as keys`
         : empty
-    }, ${beside} as beside
-  from self, folded`;
+    }${beside ? sql`, ${beside.columns}` : empty}
+  from self, folded${beside ? sql`, ${beside.from}` : empty}`;
 
 /**
  * What resolves for tenants, by one statement: a row per tenant that exists, in the order of `ids`.
- * @param options `beside` is what another feature reads along, as one value; `self` is the tenant there.
+ * @param options `beside` is what another feature reads along; `self` is the tenant there, with its `chain` of ids.
  */
-export const selectResolved = async <Beside = unknown>(
+export const selectResolved = async <More = unknown>(
   db: Transaction,
   ids: readonly string[],
-  { secrets = false, beside = sql`null` }: { secrets?: boolean; beside?: Sql } = {},
-): Promise<Resolved<Beside>[]> => {
-  const rows = await db.query<Omit<Resolved<Beside>, "entries"> & Columns>(
+  { secrets = false, beside }: { secrets?: boolean; beside?: Beside } = {},
+): Promise<(Resolved & More)[]> => {
+  const rows = await db.query<Omit<Resolved, "entries"> & Columns & More>(
     // A list of ids is planned anew by its length each time. For one id the plan is kept.
     ids.length === 1
       ? resolved(sql`${ids[0]}::uuid`, secrets, beside)

@@ -1,3 +1,3 @@
 export { createPermissions, type PermissionsApi } from "./permissions.ts";
-export { type Resolved as StoredPermissions, resolved as resolvedPermissions } from "./resolve.sql.ts";
+export { type PolicyColumns, policies, policyColumns } from "./resolve.sql.ts";
 export { toResolved as toResolvedPermissions } from "./resolve.ts";

@@ -2,9 +2,9 @@
 import { type ResolvedTenant, type Tenant, TenantParams, validate } from "@stratum-hq/core";
 import { sql } from "@stratum-hq/db-adapters";
 import type { Deps } from "../caller.ts";
-import { contextReadsSecrets, type Resolved, selectResolved, showTo, toResolved } from "../config/index.ts";
+import { contextReadsSecrets, selectResolved, showTo, toResolved } from "../config/index.ts";
 import type { Keyring } from "../keys/index.ts";
-import { resolvedPermissions, type StoredPermissions, toResolvedPermissions } from "../permissions/index.ts";
+import { type PolicyColumns, policies, policyColumns, toResolvedPermissions } from "../permissions/index.ts";
 import { assertActive } from "./find.ts";
 import { asJson } from "./tenants.sql.ts";
 
@@ -18,11 +18,15 @@ export interface TenantContextApi {
   getTenantContext(id: string): Promise<ResolvedTenant>;
 }
 
-interface Beside {
-  permissions: StoredPermissions;
+interface Beside extends PolicyColumns {
   /** Root first, self last. */
-  chain: Tenant[];
+  tenants: Tenant[];
 }
+const beside = {
+  columns: sql`${policyColumns},
+    (select json_agg(${asJson("t")} order by t.depth) from stratum.tenants t where t.id = any(self.chain)) as tenants`,
+  from: policies,
+};
 
 export function createTenantContext(
   { db, cache, caller: callerOf }: Deps,
@@ -35,20 +39,16 @@ export function createTenantContext(
       const secrets = contextReadsSecrets(caller, keyring);
       return cache.answer(caller, id, secrets ? "context in clear" : "context", async () => {
         validate(TenantParams, { id }, "params");
-        const beside = sql`json_build_object(
-          'permissions', (select row_to_json(p) from (${resolvedPermissions(id)}) p),
-          'chain', (select json_agg(${asJson("t")} order by t.depth) from stratum.tenants t where t.id = any(self.chain)))`;
         const [found] = await selectResolved<Beside>(db, [id], { secrets, beside });
-        const tenant = caller.find(found?.beside.chain.at(-1), id);
+        const tenant = caller.find(found?.tenants.at(-1), id);
         assertActive(tenant);
-        const config = found as Resolved<Beside>;
-        const { permissions, chain } = config.beside;
+        const resolved = found as NonNullable<typeof found>;
         const visible = caller.visibleChain(tenant);
         const value = {
           tenant,
-          config: await toResolved(config, caller, showTo(secrets, keyring, config.keys)),
-          permissions: toResolvedPermissions(permissions, caller),
-          ancestors: chain.slice(0, -1).filter((t) => visible.has(t.id)),
+          config: await toResolved(resolved, caller, showTo(secrets, keyring, resolved.keys)),
+          permissions: toResolvedPermissions(resolved, caller),
+          ancestors: resolved.tenants.slice(0, -1).filter((t) => visible.has(t.id)),
         };
         return { tenant, value };
       });
