@@ -235,7 +235,7 @@ describe("the cache", () => {
     const server = await start(loadConfig({ ...env, STRATUM_CACHE_TENANTS: "0" }));
     expect(server.stratum.cacheStats().active).toBe(false);
     const { rows } = await pool.query(
-      "select from pg_stat_activity where datname = current_database() and query = 'listen stratum_events'",
+      "select from pg_stat_activity where datname = current_database() and query like '%as snapshot%' and pid <> pg_backend_pid()",
     );
     expect(rows).toEqual([]);
     await server.close();

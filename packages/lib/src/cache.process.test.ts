@@ -81,8 +81,17 @@ async function step(engine: EngineProcess, ids: string[], random: (below: number
   });
 }
 
-/** Writes a mark and waits until both have seen it: what was committed before it they have heard of, too. Returns how long it took, in ms. */
+/**
+ * Writes a mark, while both keep an older answer, and waits until they have seen it: what was committed before it they have
+ * heard of, too. Returns how long it took, in ms.
+ */
 async function rest(value: number): Promise<number> {
+  for (const one of [here, there])
+    await vi.waitFor(async () => {
+      const { hits } = await one.cacheStats();
+      await one.resolveConfig(marker);
+      expect((await one.cacheStats()).hits).toBeGreaterThan(hits);
+    }, 10_000);
   await plain.setConfig(marker, "mark", { value });
   const start = Date.now();
   for (const one of [here, there])

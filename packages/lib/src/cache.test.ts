@@ -1,9 +1,12 @@
+import { EventEmitter } from "node:events";
+import { hold } from "@stratum-hq/testing";
 import { testDatabase } from "@stratum-hq/testing/database";
 import fc from "fast-check";
 import pg from "pg";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createCache } from "./cache.ts";
 import { createCaller } from "./caller.ts";
+import { listen } from "./listener.ts";
 import { Stratum } from "./stratum.ts";
 
 let plain: Stratum;
@@ -117,7 +120,7 @@ it("is off at once when the listener is lost, and starts empty", async () => {
   await vi.waitFor(() => expect(here.cacheStats().active).toBe(true));
   await here.resolveConfig(id);
   await owner.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query in ('select 1', 'listen stratum_events')",
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like '%pg_current_snapshot()::text as snapshot%' and pid <> pg_backend_pid()",
   );
   await vi.waitFor(() => expect(here.cacheStats()).toMatchObject({ active: false, tenants: 0 }), {
     interval: 1,
@@ -127,18 +130,90 @@ it("is off at once when the listener is lost, and starts empty", async () => {
   await vi.waitFor(() => expect(here.cacheStats().active).toBe(true), 5_000);
 });
 
-it("stays off behind a pooler, which would lose notifications without a word", async () => {
-  const { app_url } = await testDatabase();
-  const pool = new pg.Pool({ connectionString: app_url, max: 2 });
-  // As a pooler does: the number that the client is told is not that of the server's process.
-  pool.on("connect", (client) => Object.assign(client, { processID: 1 }));
-  const pooled = new Stratum({ pool, cache: {} });
-  await pooled.initialize();
-  const { id } = await pooled.createTenant({ name: "P", slug: "pooled" });
-  await pooled.resolveConfig(id);
-  expect(pooled.cacheStats()).toMatchObject({ active: false, tenants: 0 });
-  await plain.setConfig(id, "k", { value: 1 });
-  expect((await pooled.resolveConfig(id)).k?.value).toBe(1);
-  await pooled.close();
-  await pool.end();
+it("gives nothing that is kept when the process has stood still, until it has looked again", async () => {
+  const cache = createCache();
+  cache.turn(true);
+  const read = (v: string) =>
+    cache.answer(createCaller({}), "leaf", "k", async () => ({
+      value: { v },
+      tenant: { id: "leaf", ancestry_path: "/" },
+    }));
+  await read("old");
+  expect(await read("new")).toEqual({ v: "old" });
+  const now = performance.now();
+  const clock = vi.spyOn(performance, "now").mockReturnValue(now + 1_500);
+  expect(await read("new")).toEqual({ v: "new" });
+  cache.confirm();
+  expect(await read("newer")).toEqual({ v: "old" });
+  clock.mockRestore();
+});
+
+describe("the listener", () => {
+  const hear = async (pool: Pick<pg.Pool, "connect">) => {
+    const heard: string[] = [];
+    let on = false;
+    const ears = {
+      heard: (touched: string) => {
+        if (touched !== "") heard.push(...touched.split(","));
+      },
+      turn: (is: boolean) => {
+        on = is;
+      },
+    };
+    const listener = await listen(pool as pg.Pool, undefined, ears);
+    return { heard, on: () => on, close: () => listener.close() };
+  };
+
+  it("hears behind a pooler that gives each statement another session", async () => {
+    const sessions = new pg.Pool({ connectionString: owner.options.connectionString, max: 3 });
+    sessions.on("error", () => undefined);
+    const answered: number[] = [];
+    const client = Object.assign(new EventEmitter(), {
+      release: () => undefined,
+      query: async (text: string) => {
+        const session = await sessions.connect();
+        // Not given back before the next one is taken: no two questions meet the same.
+        setTimeout(() => session.release(), 150);
+        answered.push((session as pg.PoolClient & { processID: number }).processID);
+        return session.query(text);
+      },
+    });
+    const pooled = await hear({ connect: async () => client } as unknown as pg.Pool);
+    const { id } = await plain.createTenant({ name: "P", slug: "pooled" });
+    await vi.waitFor(() => expect(pooled.heard).toContain(id), 5_000);
+    expect(new Set(answered).size).toBeGreaterThan(1);
+    pooled.close();
+    await sessions.end();
+  });
+
+  it("hears of a commit that began before others which it has heard of, and of each once", async () => {
+    const ear = await hear(owner);
+    const first = (await plain.createTenant({ name: "A", slug: "early" })).id;
+    const INSERT = `insert into stratum.events (id, type, resource_type, resource_id, occurred_at, digest, touched)
+      values (gen_random_uuid(), 'config.set', 'config', 'k', now(), '', 'late')`;
+    const late = await hold(owner, INSERT);
+    const second = (await plain.createTenant({ name: "B", slug: "later" })).id;
+    await vi.waitFor(() => expect(ear.heard).toContain(second), 5_000);
+    expect(ear.heard).not.toContain("late");
+    await late.commit();
+    await vi.waitFor(() => expect(ear.heard).toContain("late"), 5_000);
+    await plain.setConfig(second, "k", { value: 1 });
+    await vi.waitFor(
+      () => expect(ear.heard.filter((one) => one === second).length).toBeGreaterThan(1),
+      5_000,
+    );
+    expect(ear.heard.filter((one) => one === "late")).toHaveLength(1);
+    expect(ear.heard.filter((one) => one === first)).toHaveLength(1);
+    ear.close();
+  });
+
+  it("says that it is deaf when an answer does not come, and hears again", async () => {
+    const ear = await hear(owner);
+    expect(ear.on()).toBe(true);
+    const busy = await hold(owner, "lock table stratum.events in access exclusive mode");
+    await vi.waitFor(() => expect(ear.on()).toBe(false), { timeout: 2_000, interval: 10 });
+    await busy.commit();
+    await vi.waitFor(() => expect(ear.on()).toBe(true), 5_000);
+    ear.close();
+  });
 });

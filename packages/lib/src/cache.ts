@@ -26,12 +26,17 @@ export interface Cache {
    * @param kind what is asked; with what the answer depends on beside the tenant and the caller's subtree.
    */
   answer<T>(caller: Caller, id: string, kind: string, load: () => Promise<Answer<T>>): Promise<T>;
-  /** Drops what hangs on these tenants: ids with commas, or `*` for everything. */
+  /** Drops what hangs on these tenants: ids with commas, `*` for everything, `-` for nothing. */
   invalidate(touched: string): void;
+  /** All commits until now have been heard of, or are told next. */
+  confirm(): void;
   /** Begins, or stops and forgets. */
   turn(on: boolean): void;
   stats(): CacheStats;
 }
+
+/** After so long without `confirm` nothing that is kept is given: the process itself may have stood still. In milliseconds. */
+const SILENCE_MS = 1_000;
 
 interface Kept {
   chain: readonly string[];
@@ -46,6 +51,7 @@ export function createCache({ maxTenants = 10_000 }: CacheOptions = {}): Cache {
   const running = new Set<Set<string>>();
   let epoch = 0;
   let active = false;
+  let confirmed = 0;
   let [hits, misses, invalidations] = [0, 0, 0];
 
   function drop(id: string): void {
@@ -79,7 +85,7 @@ export function createCache({ maxTenants = 10_000 }: CacheOptions = {}): Cache {
 
   return {
     async answer<T>(caller: Caller, id: string, kind: string, load: () => Promise<Answer<T>>): Promise<T> {
-      if (!active) return (await load()).value;
+      if (!active || performance.now() - confirmed > SILENCE_MS) return (await load()).value;
       // Names are shown by where the caller stands.
       const key = `${kind} ${caller.within}`;
       const there = kept.get(id);
@@ -104,18 +110,22 @@ export function createCache({ maxTenants = 10_000 }: CacheOptions = {}): Cache {
       }
     },
     invalidate(touched) {
-      if (!active || touched === "") return;
-      invalidations++;
+      if (!active || touched === "-") return;
       const ids = touched.split(",");
+      invalidations += ids.length;
       if (ids.includes("*")) return clear();
       for (const id of ids) {
         for (const set of running) set.add(id);
         for (const below of [...(hanging.get(id) ?? [])]) drop(below);
       }
     },
+    confirm() {
+      confirmed = performance.now();
+    },
     turn(on) {
       clear();
       active = on;
+      this.confirm();
     },
     stats: () => ({ active, tenants: kept.size, hits, misses, invalidations }),
   };

@@ -1,13 +1,23 @@
-/** Hears of commits of every process, on a connection of the pool that it keeps. */
-import type { Pool, PoolClient } from "pg";
+/**
+ * Hears of commits of every process: looks into the outbox for what the look before could not see, on a connection of the
+ * pool that it keeps. Not by NOTIFY, under which PostgreSQL lets one commit at a time pass; docs/adr/0011-hearing.md.
+ */
+import type { Pool, PoolClient, QueryResult } from "pg";
 
-/** A connection that does not answer this long is lost, and tried anew after as long. In milliseconds. */
-const BEAT_MS = 400;
+/** From an answer to the next question. In milliseconds, as the other. */
+const PAUSE_MS = 100;
+/** A connection that does not answer this long is lost, and tried anew after as long. */
+const LOST_MS = 400;
+/** Tenants that are named in one answer; of more it says that everything has changed. */
+const MOST = 1_000;
 
 /** Who is told of commits. */
 export interface Ears {
-  /** Something was committed. What of it is inherited: ids of tenants with commas, or `*` for everything. */
-  invalidate(touched: string): void;
+  /**
+   * The outbox was looked at. "": nothing was committed since. Else what of it is inherited: ids of tenants with commas,
+   * `*` for everything, `-` for nothing.
+   */
+  heard(touched: string): void;
   /** From now on commits are heard of, or no more. */
   turn(on: boolean): void;
 }
@@ -17,8 +27,32 @@ export interface Listener {
   close(): void;
 }
 
-/** Resolves when it listens, or when the first attempt failed: it then goes on trying. */
-export async function listen(pool: Pool, ears: Ears): Promise<Listener> {
+/**
+ * Asks what was committed after a snapshot, which may be events with older numbers than some that it did see. As one text
+ * without parameters: so it is one trip with a role, too, and needs nothing that a pooler in between would not keep.
+ */
+function question(snapshot: string | undefined, role: string | undefined): string {
+  const since = `'${snapshot}'::pg_snapshot`;
+  const ask =
+    snapshot === undefined
+      ? "select pg_current_snapshot()::text as snapshot, '' as touched"
+      : `select pg_current_snapshot()::text as snapshot, coalesce(
+           case when count(e.touched) > ${MOST} then '*' else string_agg(e.touched, ',') end,
+           case when count(e.id) > 0 then '-' else '' end) as touched
+         from (select) one left join stratum.events e
+           on e.xid >= pg_snapshot_xmin(${since}) and not pg_visible_in_snapshot(e.xid, ${since})`;
+  return role ? `begin read only; set local role ${role}; ${ask}; commit` : ask;
+}
+type Heard = { snapshot: string; touched: string };
+/** Of several statements pg gives a list of results. */
+const rowOf = (done: QueryResult<Heard> | QueryResult<Heard>[]): Heard =>
+  [done].flat().flatMap(({ rows }) => rows)[0] as Heard;
+
+/**
+ * Resolves when it listens, or when the first attempt failed: it then goes on trying.
+ * @param role to read as, if not as the pool's.
+ */
+export async function listen(pool: Pool, role: string | undefined, ears: Ears): Promise<Listener> {
   let client: PoolClient | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -26,44 +60,52 @@ export async function listen(pool: Pool, ears: Ears): Promise<Listener> {
   function lose(): void {
     ears.turn(false);
     clearTimeout(timer);
-    client?.removeAllListeners("notification");
-    // Not given back: it still listens, or is broken.
+    // Not given back: it is broken.
     client?.release(true);
     client = undefined;
-    if (!closed) timer = setTimeout(open, BEAT_MS).unref();
+    if (!closed) timer = setTimeout(open, LOST_MS).unref();
   }
   async function open(): Promise<void> {
     let opened: PoolClient | undefined;
     try {
       opened = await pool.connect();
       if (closed) return opened.release();
-      client = opened;
-      const gone = () => client === opened && lose();
-      opened.on("error", gone).on("end", gone);
-      opened.on("notification", ({ payload }) => ears.invalidate(payload ?? ""));
-      await opened.query("listen stratum_events");
-      if (client !== opened) return;
-      if (!(await isDirect(opened))) return close();
+      const own = opened;
+      client = own;
+      const gone = () => client === own && lose();
+      own.on("error", gone).on("end", gone);
+      const { snapshot } = await ask(own, undefined);
+      if (client !== own) return;
       ears.turn(true);
-      beat(opened);
+      later(own, snapshot);
     } catch {
       if (client === opened) lose();
     }
   }
   /** A connection may be gone without a word: only an answer proves that it is not. */
-  function beat(beating: PoolClient): void {
+  async function ask(own: PoolClient, snapshot: string | undefined): Promise<Heard> {
     let answered = false;
-    beating.query("select 1").then(
-      () => {
-        answered = true;
-      },
-      () => client === beating && lose(),
-    );
     timer = setTimeout(() => {
-      if (client !== beating) return;
-      if (answered) beat(beating);
-      else lose();
-    }, BEAT_MS).unref();
+      // Where the process itself stood still, the answer may lie there, and is read first.
+      setImmediate(() => !answered && client === own && lose());
+    }, LOST_MS).unref();
+    const watch = timer;
+    const row = rowOf(await own.query(question(snapshot, role)));
+    answered = true;
+    clearTimeout(watch);
+    return row;
+  }
+  function later(own: PoolClient, since: string): void {
+    timer = setTimeout(async () => {
+      try {
+        const { snapshot, touched } = await ask(own, since);
+        if (client !== own) return;
+        ears.heard(touched);
+        later(own, snapshot);
+      } catch {
+        if (client === own) lose();
+      }
+    }, PAUSE_MS).unref();
   }
 
   function close(): void {
@@ -73,13 +115,4 @@ export async function listen(pool: Pool, ears: Ears): Promise<Listener> {
 
   await open();
   return { close };
-}
-
-/**
- * Is this PostgreSQL itself? A pooler in between gives connections numbers of its own; it may pass statements to one
- * session and then another, and drop what a session hears meanwhile without a word.
- */
-async function isDirect(client: PoolClient): Promise<boolean> {
-  const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
-  return rows[0]?.pid === (client as PoolClient & { processID: number | null }).processID;
 }

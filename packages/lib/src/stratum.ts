@@ -133,10 +133,10 @@ export class Stratum {
       ...(assume_role ? { assume_role } : {}),
       ...(on_query ? { on_query } : {}),
       ...(trace_query ? { trace_query } : {}),
-      ...(cache ? { on_touched: (touched) => this.#cache.invalidate(touched) } : {}),
+      ...(cache ? { on_touched: (touched) => this.#tell(touched) } : {}),
     });
     this.#listener?.close();
-    this.#listener = cache ? await listen(pool, this.#ears()) : undefined;
+    this.#listener = cache ? await listen(pool, assume_role, this.#ears()) : undefined;
   }
 
   /** Ends what the engine started. The pool stays the caller's. */
@@ -206,12 +206,19 @@ export class Stratum {
     return this.#compose(context);
   }
 
-  /** Who hears of commits: the cache, and those who stream events. */
+  /** Tells the cache, and those who stream events, of commits; see `Ears.heard`. */
+  #tell(touched: string): void {
+    if (touched === "") return;
+    this.#cache.invalidate(touched);
+    this.#hub.wake();
+  }
+
+  /** Who hears of commits of all processes. */
   #ears(): Ears {
     return {
-      invalidate: (touched) => {
-        this.#cache.invalidate(touched);
-        this.#hub.wake();
+      heard: (touched) => {
+        this.#cache.confirm();
+        this.#tell(touched);
       },
       turn: (on) => {
         this.#cache.turn(on);

@@ -45,45 +45,48 @@ create table stratum.events (
   resource_id text not null,
   occurred_at timestamptz not null,
   -- Of the entry, as it was written.
-  digest bytea not null
+  digest bytea not null,
+  -- What of the change is inherited down the tree, and so kept in caches: ids of the tops of the subtrees that changed,
+  -- with commas between, or `*` for everything.
+  touched text
 );
 create index events_in_order on stratum.events (xid, seq);
 select stratum.protect('stratum.events', 'ledger');
 
--- Adds the events of new audit entries, in their statement. A trigger, so that no write can forget it. Wakes listeners
--- at commit. What inherits down the tree is cached: for that the notification names the tops of the subtrees that
--- changed, ids with commas or `*` for everything, and a setting that ends with the transaction tells the writer.
+-- Adds the events of new audit entries, in their statement. A trigger, so that no write can forget it. A setting that
+-- ends with the transaction tells the writer what it touched, `-` if nothing of it is inherited. Nobody is notified: that
+-- would let one commit at a time pass. Who wants to hear of events looks for them; docs/adr/0011-hearing.md.
 create function stratum.keep_events() returns trigger
   language plpgsql as $$
 declare
-  touched text;
+  tops text;
 begin
   if not exists (select from new_rows) then
     return null;
   end if;
-  with placed as materialized (
-    select n.*, stratum.audit_digest(row(n.*)::stratum.audit_log) as digest, n.resource_type = 'tenants' and n.before is not null and (
-      n.before -> 'parent_id' is distinct from n.after -> 'parent_id'
-      or n.before -> 'sort_order' is distinct from n.after -> 'sort_order') as moved
+  with placed as (
+    select n.*, stratum.audit_digest(row(n.*)::stratum.audit_log) as digest,
+      n.resource_type = 'tenants' and n.before is not null and (
+        n.before -> 'parent_id' is distinct from n.after -> 'parent_id'
+        or n.before -> 'sort_order' is distinct from n.after -> 'sort_order') as moved,
+      case when n.resource_type = 'tenants' then (n.before ->> 'parent_id')::uuid end as former
     from new_rows n),
   made as (
     insert into stratum.events
-      (id, tenant_id, ancestry_path, former_parent_id, type, resource_type, resource_id, occurred_at, digest)
-    select p.id, p.tenant_id, t.ancestry_path, case when p.moved then (p.before ->> 'parent_id')::uuid end,
-      p.action, p.resource_type, p.resource_id, p.created_at, p.digest
+      (id, tenant_id, ancestry_path, former_parent_id, type, resource_type, resource_id, occurred_at, digest, touched)
+    select p.id, p.tenant_id, t.ancestry_path, case when p.moved then p.former end, p.action, p.resource_type,
+      p.resource_id, p.created_at, p.digest,
+      case when p.moved and p.former is null then '*'
+        -- A move also changes the places of those that stay below the former parent; so does a purge, whose tenant is gone.
+        when p.moved then concat_ws(',', p.tenant_id, p.former)
+        when p.resource_type in ('tenants', 'config', 'permissions') then p.tenant_id::text end
     from placed p left join stratum.tenants t on t.id = p.tenant_id
-    order by p.seq)
-  select case when count(*) > 100 or bool_or(p.moved and p.before ->> 'parent_id' is null) then '*'
-    else string_agg(distinct m.id::text, ',') end
-  into touched
-  -- A move also changes the places of those that stay below the former parent; so does a purge, whose tenant is gone.
-  from placed p, unnest(array[p.tenant_id, case when p.moved then (p.before ->> 'parent_id')::uuid end]) m (id)
-  where (m.id is not null or p.moved) and p.resource_type in ('tenants', 'config', 'permissions');
-  perform pg_notify('stratum_events', coalesce(touched, ''));
-  if touched is not null then
-    perform set_config('stratum.touched',
-      concat_ws(',', nullif(current_setting('stratum.touched', true), ''), touched), true);
-  end if;
+    order by p.seq
+    returning touched)
+  select case when count(m.touched) > 100 then '*' else coalesce(string_agg(m.touched, ','), '-') end
+  into tops from made m;
+  perform set_config('stratum.touched',
+    concat_ws(',', nullif(current_setting('stratum.touched', true), ''), tops), true);
   return null;
 end
 $$;
