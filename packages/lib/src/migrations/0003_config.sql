@@ -65,9 +65,10 @@ create table stratum.config_definitions (
 );
 select stratum.protect('stratum.config_definitions', 'rows');
 
--- What an audit row says of an entry: its value, unless it is sealed or `hide` holds.
+-- What an audit row says of an entry: its value, unless it is sealed or `hide` holds. Stable, as what it calls is: so
+-- PostgreSQL writes it into the statements that use it.
 create function stratum.entry_said(value jsonb, sealed jsonb, locked boolean, version integer, hide boolean) returns jsonb
-  language sql immutable parallel safe as $$
+  language sql stable parallel safe as $$
   select case when sealed is null and not hide then jsonb_build_object('locked', locked, 'version', version, 'value', value)
     else jsonb_build_object('locked', locked, 'version', version, 'masked', true, 'fingerprint', sealed ->> 'fingerprint') end
 $$;
