@@ -136,10 +136,7 @@ export const selectResolved = async <More = unknown>(
       : sql`select r.* from unnest(${ids}::uuid[]) with ordinality as wanted (id, place)
           cross join lateral (${resolved(sql`wanted.id`, secrets, beside)}) r order by wanted.place`,
   );
-  return rows.map(({ entry_keys, facts, entry_values, hidden, ...row }) => ({
-    ...row,
-    entries: effective({ entry_keys, facts, entry_values, hidden }),
-  }));
+  return rows.map((row) => Object.assign(row, { entries: effective(row) }));
 };
 
 /** The effective entry of one key with what opens it, and an audit row that says who asked and why. */

@@ -1,3 +1,3 @@
-export { type Resolved, selectResolved } from "./config.sql.ts";
+export { selectResolved } from "./config.sql.ts";
 export { type ConfigApi, createConfig } from "./config.ts";
 export { contextReadsSecrets, showTo, toResolved } from "./shown.ts";

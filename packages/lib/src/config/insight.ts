@@ -243,7 +243,7 @@ async function explain(
   const names = levels.map((level) => level.name);
   const definitions = definition ? [definition] : [];
   const config = await toResolved(
-    { tenant, names, entries, definitions, keys: null, beside: null },
+    { tenant, names, entries, definitions, keys: null },
     caller,
     (stored, _t, _k, hide) => masked(stored, hide),
   );
