@@ -1,18 +1,16 @@
 "use client";
 import type { Page, TenantNode } from "@stratum-hq/core";
-import {
-  InfiniteQueryObserver,
-  type QueryClient,
-  type QueryKey,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { InfiniteQueryObserver, type QueryKey, type QueryState, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useReducer } from "react";
 import { useStratumClient } from "../provider/context.ts";
 import type { TreeBranch } from "../ui/tree/tree-outline.ts";
+import { gradual } from "./gradual.ts";
 import {
+  childrenKey,
   childrenOptions,
   type ListOptions,
   type Pages,
+  rootsKey,
   rootsOptions,
   type TenantPagesQuery,
 } from "./tenants.queries.ts";
@@ -29,6 +27,7 @@ export interface Branches {
   retry: (parentId: string | null) => void;
 }
 
+type BranchState = QueryState<Pages<TenantNode>>;
 type Observer = InfiniteQueryObserver<
   Page<TenantNode>,
   Error,
@@ -36,6 +35,14 @@ type Observer = InfiniteQueryObserver<
   QueryKey,
   string | undefined
 >;
+
+/** A branch as it was last read. States of queries never change, so from the same one it need not be read again. */
+interface Reading {
+  /** Of the query's key. */
+  hash: string;
+  state: BranchState | undefined;
+  branch: TreeBranch<TenantNode>;
+}
 
 /**
  * The paged children of many parents at once. A hook per parent is not possible, as their number changes; so there is
@@ -46,30 +53,35 @@ export function useBranches({ includeArchived }: ListOptions): Branches {
   const queries = useQueryClient();
   const [version, answered] = useReducer((n: number) => n + 1, 0);
   const still = useMemo(() => {
-    const observers = new Map<string | null, Observer>();
+    const listing = { includeArchived };
     const query = (parentId: string | null): TenantPagesQuery<TenantNode> =>
-      parentId === null
-        ? rootsOptions(client, { includeArchived })
-        : childrenOptions(client, parentId, { includeArchived });
-    const watch = (parentIds: readonly (string | null)[]): void => {
-      const wanted = new Set(parentIds);
-      for (const [id, observer] of observers) {
-        if (wanted.has(id)) continue;
-        observer.destroy();
-        observers.delete(id);
-      }
-      for (const id of wanted) {
-        if (observers.has(id)) continue;
-        const observer: Observer = new InfiniteQueryObserver(queries, query(id));
-        observer.subscribe(answered);
-        observers.set(id, observer);
-      }
+      parentId === null ? rootsOptions(client, listing) : childrenOptions(client, parentId, listing);
+    const hashOf = (parentId: string | null): string => {
+      const queryKey = parentId === null ? rootsKey(listing) : childrenKey(parentId, listing);
+      return queries.defaultQueryOptions({ queryKey }).queryHash;
+    };
+    const readings = new Map<string | null, Reading>();
+    const observers = gradual((parentId: string | null): Observer => {
+      const observer: Observer = new InfiniteQueryObserver(queries, query(parentId));
+      // It may have changed between what was drawn and now.
+      if (readings.get(parentId)?.state !== observer.getCurrentQuery().state) answered();
+      observer.subscribe(answered);
+      return observer;
+    });
+    const get = (parentId: string | null): TreeBranch<TenantNode> => {
+      const before = readings.get(parentId);
+      const hash = before?.hash ?? hashOf(parentId);
+      const state = queries.getQueryCache().get<Pages<TenantNode>>(hash)?.state;
+      if (before && before.state === state) return before.branch;
+      const branch = branchOf(state, !includeArchived);
+      readings.set(parentId, { hash, state, branch });
+      return branch;
     };
     return {
-      watch,
-      get: (parentId: string | null) => readBranch(queries, query(parentId).queryKey),
-      loadMore: (parentId: string | null) => void observers.get(parentId)?.fetchNextPage(),
-      retry: (parentId: string | null) => void observers.get(parentId)?.refetch(),
+      get,
+      watch: observers.want,
+      loadMore: (parentId: string | null) => void observers.of(parentId).fetchNextPage(),
+      retry: (parentId: string | null) => void observers.of(parentId).refetch(),
     };
   }, [client, queries, includeArchived]);
   useEffect(() => () => still.watch([]), [still]);
@@ -77,24 +89,25 @@ export function useBranches({ includeArchived }: ListOptions): Branches {
   return useMemo(() => ({ ...still }), [still, version]);
 }
 
-/** States of queries never change; a new answer makes a new one. So what was read from one need not be read again. */
-const read = new WeakMap<object, TreeBranch<TenantNode>>();
-
 /** The branch as the cache has it, so that what is known shows in the first frame. */
-function readBranch(queries: QueryClient, key: QueryKey): TreeBranch<TenantNode> {
-  const state = queries.getQueryState<Pages<TenantNode>>(key);
-  const known = state && read.get(state);
-  if (known) return known;
+function branchOf(state: BranchState | undefined, counted: boolean): TreeBranch<TenantNode> {
   const pages = state?.data?.pages ?? [];
   const fetching = state?.fetchStatus === "fetching";
   const failed = state?.status === "error" && !fetching;
-  const branch: TreeBranch<TenantNode> = {
-    items: pages.flatMap((page) => page.data),
+  const items = pages.length === 1 && pages[0] ? pages[0].data : pages.flatMap((page) => page.data);
+  return {
+    items,
+    parents: counted ? parentsIn(items) : undefined,
     state: failed ? "error" : state?.data ? "ready" : "loading",
     error: state?.error ?? null,
     hasMore: pages.at(-1)?.has_more ?? false,
     loadingMore: fetching && pages.length > 0 && state?.fetchMeta?.fetchMore?.direction === "forward",
   };
-  if (state) read.set(state, branch);
-  return branch;
+}
+
+function parentsIn(items: readonly TenantNode[]): number[] {
+  const places: number[] = [];
+  for (let place = 0; place < items.length; place++)
+    if ((items[place] as TenantNode).child_count > 0) places.push(place);
+  return places;
 }

@@ -79,8 +79,9 @@ const forest = fc
     }),
     open: fc.array(fc.boolean(), { minLength: 60, maxLength: 60 }),
     counted: fc.boolean(),
+    pointed: fc.boolean(),
   })
-  .map(({ parents, states, open, counted }) => {
+  .map(({ parents, states, open, counted, pointed }) => {
     const children = new Map<string, Node[]>();
     const nodes = parents.map((seed, index) => {
       const parent = seed % (index + 1);
@@ -94,8 +95,10 @@ const forest = fc
     ["", ...nodes.map(({ id }) => id)].forEach((id, index) => {
       const state = states[index];
       if (state === "unasked" && id !== "") return;
+      const items = state === "loading" ? [] : (children.get(id) ?? []);
       branches[id] = {
-        items: state === "loading" ? [] : (children.get(id) ?? []),
+        items,
+        parents: pointed ? items.flatMap((node, place) => (node.children > 0 ? [place] : [])) : undefined,
         state: state === "more" || state === "unasked" ? "ready" : (state ?? "ready"),
         error: null,
         hasMore: state === "more",

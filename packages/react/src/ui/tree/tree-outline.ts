@@ -2,6 +2,8 @@
 export interface TreeBranch<T> {
   /** Those that are loaded, in order. */
   items: readonly T[];
+  /** Places among them of those that may have children, so that the others need not be looked at. Default: all. */
+  parents?: readonly number[] | undefined;
   state: "loading" | "ready" | "error";
   error: unknown;
   hasMore: boolean;
@@ -116,7 +118,7 @@ export function outline<T>(source: TreeSource<T>, expanded: ReadonlySet<string>)
     let added = 0;
     levels = Math.max(levels, level);
     if (expanded.size > 0)
-      for (let position = 0; position < items.length; position++) {
+      for (const position of branch?.parents ?? items.keys()) {
         const item = items[position] as T;
         const id = source.getId(item);
         if (!expanded.has(id) || !source.isExpandable(item)) continue;

@@ -1,5 +1,5 @@
 "use client";
-import { useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { Outline } from "./tree-outline.ts";
 import { useLayout } from "./useLayout.ts";
 
@@ -10,7 +10,7 @@ import { useLayout } from "./useLayout.ts";
 export function useActiveRow<T>(
   outline: Outline<T>,
   selectedId: string | null,
-): [active: number, setActive: (key: string) => void] {
+): [active: number, setActive: (key: string, index: number) => void] {
   const [key, setKey] = useState<string | null>(null);
   const last = useRef({ index: 0, parentId: null as string | null });
   const active = useMemo(() => {
@@ -32,5 +32,9 @@ export function useActiveRow<T>(
   useLayout(() => {
     last.current = { index: active, parentId: outline.at(active)?.parentId ?? null };
   }, [active, outline]);
-  return [active, setKey];
+  const setActive = useCallback((next: string, index: number) => {
+    last.current = { ...last.current, index };
+    setKey(next);
+  }, []);
+  return [active, setActive];
 }

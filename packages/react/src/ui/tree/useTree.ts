@@ -82,16 +82,17 @@ export function useTree<T>(options: TreeOptions<T>): Tree<T> {
   const { show } = view;
   const activeRow = outline.at(active);
 
-  const focusRow = useCallback(
-    (key: string) => {
-      const index = latest.current.outline.indexOf(key);
-      if (index < 0) return;
-      focusWanted.current = key;
-      setActive(key);
+  const focusAt = useCallback(
+    (index: number) => {
+      const row = latest.current.outline.at(index);
+      if (!row) return;
+      focusWanted.current = row.key;
+      setActive(row.key, index);
       show(index);
     },
     [show, setActive],
   );
+  const focusRow = useCallback((key: string) => focusAt(latest.current.outline.indexOf(key)), [focusAt]);
   const showRow = useCallback(
     (key: string) => {
       const index = latest.current.outline.indexOf(key);
@@ -123,8 +124,7 @@ export function useTree<T>(options: TreeOptions<T>): Tree<T> {
     if (!event.shiftKey) lastMark.current = some ? (activeRow?.key ?? null) : null;
     if (some) anchor.current ??= outline.at(places.anchor)?.key ?? null;
     onMark(change.ids);
-    const target = outline.at(change.focus);
-    if (target) focusRow(target.key);
+    focusAt(change.focus);
     return true;
   };
 
@@ -146,15 +146,14 @@ export function useTree<T>(options: TreeOptions<T>): Tree<T> {
         return one?.kind === "item" ? getText(one.item) : null;
       };
       const texts = { length: outline.length, at: text };
-      const found = outline.at(typeahead.type(event.key, texts, active, now));
-      if (found) focusRow(found.key);
+      focusAt(typeahead.type(event.key, texts, active, now));
       event.preventDefault();
       return;
     }
     const command = treeCommand(outline, active, { key: event.key, page: view.pageSize(), rtl });
     if (!command) return;
     event.preventDefault();
-    if (command.do === "focus") focusRow(outline.at(command.index)?.key ?? row.key);
+    if (command.do === "focus") focusAt(command.index);
     else if (command.do === "activate") options.onActivate(row);
     else options.onExpand(command.ids, command.do === "expand");
   };
@@ -218,7 +217,7 @@ export function useTree<T>(options: TreeOptions<T>): Tree<T> {
         // The focus would move before the click asks from where a range begins.
         if (onMark && event.shiftKey) anchor.current ??= activeRow?.key ?? null;
       },
-      onFocus: () => setActive(row.key),
+      onFocus: () => setActive(row.key, index),
       onClick: (event) => onClick(row, index, event),
     }),
   };
