@@ -28,14 +28,8 @@ const onDatabase = [
   "apps/control-plane/**/*.test.ts",
   "examples/**/*.test.ts",
 ];
-/** Tests of the kit that also run on React 18.3. */
-const onReact18 = [
-  "packages/react/src/config/*.test.tsx",
-  "packages/react/src/permissions/useCan.test.tsx",
-  "packages/react/src/provider/{TenantProvider,switch-tenant}.test.tsx",
-  "packages/react/src/tenants/*.test.tsx",
-  "packages/react/src/testing/hydration.test.tsx",
-];
+/** Component tests of the kit: they run on React 19 and on React 18.3. */
+const onBothReacts = ["packages/react/src/**/*.test.tsx"];
 const react18 = (path: string): string =>
   fileURLToPath(new URL(`packages/react/react-18/node_modules/${path}`, import.meta.url));
 const esmOfTestingLibrary = fileURLToPath(
@@ -72,7 +66,7 @@ const quickProjects: TestProjectConfiguration[] = [
     test: {
       name: "dom",
       environment: "jsdom",
-      include: ["packages/react/src/**/*.test.tsx", "apps/portal/src/**/*.test.tsx"],
+      include: [...onBothReacts, "apps/portal/src/**/*.test.tsx"],
       exclude: [...ignored, "**/*.browser.test.tsx"],
       setupFiles: "packages/react/vitest.setup.ts",
       testTimeout: 20_000,
@@ -92,7 +86,8 @@ const quickProjects: TestProjectConfiguration[] = [
     test: {
       name: "dom-18",
       environment: "jsdom",
-      include: onReact18,
+      include: onBothReacts,
+      exclude: [...ignored, "**/*.browser.test.tsx"],
       env: { REACT_MAJOR: "18" },
       setupFiles: "packages/react/vitest.setup.ts",
       testTimeout: 20_000,
