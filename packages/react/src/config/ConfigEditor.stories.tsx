@@ -74,6 +74,14 @@ export const ReadOnly: Story = {
   },
 };
 export const Narrow: Story = { parameters: { width: 366 } };
+/** Rows of one line are 32 px high, those that can be edited as well. */
+export const Compact: Story = {
+  globals: { density: "compact" },
+  play: async () => {
+    for (const key of ["alerts.channels", "auth.session_minutes", "network.vpn_required"])
+      await expect((await rowOf(key)).offsetHeight).toBe(32);
+  },
+};
 
 export const FindsByKeyAndOrigin: Story = {
   play: async ({ canvas, userEvent }) => {

@@ -1,5 +1,6 @@
 "use client";
 import { type ReactElement, useEffect, useRef, useState } from "react";
+import { useRowHeight } from "../ui/density.ts";
 import { ConfigTableRow } from "./ConfigTableRow.tsx";
 import type { ConfigGroup, ConfigRow } from "./config.rows.ts";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
@@ -8,8 +9,6 @@ import type { ConfigEditorState } from "./useConfigEditor.ts";
 const CHUNK = 40;
 /** So many rows are always drawn, so that a usual table is whole for the browser's own search. */
 const WHOLE = 200;
-/** Height of a row that was not drawn yet, in px. */
-const GUESS = 41;
 
 /** Rows of a table, by group, in pieces of which only those near the window are drawn. */
 export function ConfigRows({ editor }: { editor: ConfigEditorState }): ReactElement {
@@ -50,7 +49,7 @@ interface PieceProps {
 function Piece({ editor, group, rows, first, windowed }: PieceProps): ReactElement {
   const body = useRef<HTMLTableSectionElement>(null);
   const [near, setNear] = useState(!windowed);
-  const height = useRef(rows.length * GUESS);
+  const height = useRef(rows.length * useRowHeight());
   useEffect(() => {
     const element = body.current;
     if (!windowed || !element || typeof IntersectionObserver === "undefined") return setNear(true);

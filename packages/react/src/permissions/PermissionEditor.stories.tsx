@@ -52,6 +52,13 @@ export const Forbidden: Story = {
 };
 export const ReadOnly: Story = { args: { readOnly: true } };
 export const Narrow: Story = { parameters: { width: 366 } };
+export const Compact: Story = {
+  globals: { density: "compact" },
+  play: async () => {
+    const row = (await screen.findByText("audit.read")).closest("tr");
+    await expect(row?.offsetHeight).toBe(32);
+  },
+};
 
 /** A link that names a key opens how that permission came about. */
 export const DeepLink: Story = {
