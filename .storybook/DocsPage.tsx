@@ -137,14 +137,20 @@ function brief(type: string): string {
   return shorter === type ? type : brief(shorter);
 }
 
-/** `Control+X` as two keys. */
+/** `Control+X` as two keys; `Mod` by both of its names. */
 function Keys({ keys }: { keys: string }): ReactElement {
   return (
     <>
       {keys.split(/\+(?=.)/).map((key, index) => (
         <Fragment key={key}>
           {index > 0 && " + "}
-          <kbd>{key}</kbd>
+          {key === "Mod" ? (
+            <>
+              <kbd>Control</kbd> or <kbd>⌘</kbd>
+            </>
+          ) : (
+            <kbd>{key}</kbd>
+          )}
         </Fragment>
       ))}
     </>

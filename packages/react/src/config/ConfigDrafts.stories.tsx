@@ -69,6 +69,7 @@ export const Reviewed: Story = {
     await change(context);
     await context.userEvent.click(await screen.findByRole("button", { name: "Review" }));
     const dialog = await screen.findByRole("dialog", { name: "Review 3 changes" });
+    await waitFor(() => expect(dialog.querySelector("[data-slot=review]")).toHaveFocus());
     const item = within(dialog).getByText("backup.retention_days").closest("li") as HTMLElement;
     await expect(item).toHaveTextContent(/Before2555After30/);
     await waitFor(() => expect(item).toHaveTextContent(/tenants? gets? another value/));

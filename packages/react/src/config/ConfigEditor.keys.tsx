@@ -170,7 +170,7 @@ const typing: KeyOperation[] = [
     sees: () => equal((shows("textbox", CHANNELS) as HTMLTextAreaElement).value.includes("\n"), true),
   },
   {
-    keys: "Control+Enter",
+    keys: "Mod+Enter",
     when: "in a field of several lines",
     does: "takes the value as a change that is not saved yet",
     given: json,
@@ -293,14 +293,14 @@ const acting: KeyOperation[] = [
 
 const saving: KeyOperation[] = [
   {
-    keys: "Control+Z",
-    when: "there are changes, and no text is being typed; on Apple’s devices ⌘ in place of Control",
+    keys: "Mod+Z",
+    when: "there are changes, and no text is being typed",
     does: "takes the last change back",
     given: changed,
     sees: () => says(/All changes are taken back/),
   },
   {
-    keys: "Control+Shift+Z",
+    keys: "Mod+Shift+Z",
     when: "a change was taken back",
     does: "makes it again",
     given: takenBack,
@@ -325,6 +325,18 @@ const saving: KeyOperation[] = [
       await focus("button", "Review");
     },
     sees: () => shows("dialog", "Review 1 change"),
+  },
+  {
+    keys: "Tab",
+    when: "in the review that was just opened",
+    does: "goes to the first change: reading begins before it, and not at the cross",
+    given: async () => {
+      await changed();
+      await click("button", "Review");
+      await find("dialog", "Review 1 change");
+      await until(() => equal(document.activeElement?.getAttribute("data-slot"), "review"));
+    },
+    sees: () => focused("button", "Take back the change of network.vpn_required"),
   },
   {
     keys: "Escape",

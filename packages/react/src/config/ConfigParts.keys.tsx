@@ -109,7 +109,7 @@ export const valueInputKeys: KeyTable = {
       sees: ({ heard }) => equal(heard(), "south"),
     },
     {
-      keys: "Control+Enter",
+      keys: "Mod+Enter",
       when: "in a field of several lines",
       does: "takes the value",
       given: () => fill("textbox", "Lines", "[5]"),

@@ -1,5 +1,5 @@
 "use client";
-import type { ReactElement } from "react";
+import { type ReactElement, useRef } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Button, Dialog, DialogBody, DialogContent, DialogFooter, Note, useErrorText } from "../ui/index.ts";
 import { configDialogMessages } from "./config.dialogs.messages.ts";
@@ -21,16 +21,22 @@ export function ReviewDialog({ editor, onSave, onOpenChange }: ReviewDialogProps
   const { drafts } = editor;
   const { count, list, blocked } = drafts;
   const preview = useConfigPreview(drafts.drafts, editor.tenantId);
+  const changes = useRef<HTMLUListElement>(null);
   return (
     <Dialog open onOpenChange={onOpenChange}>
       <DialogContent
         size="lg"
         title={count === 0 ? t("config.review.titleNone") : t("config.review.title", { count })}
         description={t("config.review.text")}
+        onOpenAutoFocus={(event) => {
+          // Where reading begins: arrows scroll from here, Tab goes on to the first change, and no key saves unread.
+          event.preventDefault();
+          changes.current?.focus();
+        }}
       >
         <DialogBody>
           {count === 0 && <p className="st-muted">{t("config.review.empty")}</p>}
-          <ul className="st-review" data-slot="review">
+          <ul ref={changes} tabIndex={-1} className="st-review" data-slot="review">
             {list.map((draft) => (
               <ReviewItem
                 key={draft.key}

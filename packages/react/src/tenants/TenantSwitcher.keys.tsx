@@ -44,13 +44,13 @@ const closed = (): void => {
 
 const operations: KeyOperation[] = [
   {
-    keys: "Control+K",
-    when: "anywhere on the page; on Apple’s devices ⌘ in place of Control",
+    keys: "Mod+K",
+    when: "anywhere on the page",
     does: "opens it, with the focus in its field",
     given: () => until(() => says(/Bayside/)),
     sees: opened,
   },
-  { keys: "Control+K", when: "it is open", does: "closes it", given: open, sees: closed },
+  { keys: "Mod+K", when: "it is open", does: "closes it", given: open, sees: closed },
   {
     keys: "Enter",
     when: "on its button",

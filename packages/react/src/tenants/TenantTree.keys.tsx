@@ -285,7 +285,7 @@ const marking: KeyOperation[] = [
     sees: () => marks("Northwind Internal", "Meridian Franchise"),
   },
   {
-    keys: "Control+A",
+    keys: "Mod+A",
     when: "on a row",
     does: "marks all that show",
     given: on(CLINICS),
@@ -370,14 +370,14 @@ const changing: KeyOperation[] = [
     },
   },
   {
-    keys: "Control+X",
+    keys: "Mod+X",
     when: "on a tenant",
     does: "picks it up, or all marked ones",
     given: on(CLINICS),
     sees: () => carried(CLINICS, true),
   },
   {
-    keys: "Control+V",
+    keys: "Mod+V",
     when: "something is picked up",
     does: "asks to move it below this tenant",
     given: async () => {
@@ -387,7 +387,7 @@ const changing: KeyOperation[] = [
     sees: () => shows("dialog", new RegExp(`^Move “${CLINICS}”`)),
   },
   {
-    keys: "Control+V",
+    keys: "Mod+V",
     when: "something is picked up that cannot go below this tenant",
     does: "says why",
     given: async () => {

@@ -13,6 +13,11 @@ test.each([
   ["Control+Shift+Z", "{Control>}{Shift>}z{/Shift}{/Control}"],
 ])("%s is pressed as %s", (keys, strokes) => expect(strokesOf({ keys })).toBe(strokes));
 
+test("Mod is ⌘ on Apple’s devices and Control elsewhere", () => {
+  expect(strokesOf({ keys: "Mod+Shift+Z" }, () => true)).toBe("{Meta>}{Shift>}z{/Shift}{/Meta}");
+  expect(strokesOf({ keys: "Mod+K" }, () => false)).toBe("{Control>}k{/Control}");
+});
+
 const lines = Object.entries(componentDocs).flatMap(([name, { keys }]) =>
   (keys?.operations ?? []).map((one) => ({ ...one, title: `${name}: ${one.keys}, ${one.when}` })),
 );

@@ -4,6 +4,7 @@
  */
 import type { MockControlPlane, Seed } from "@stratum-hq/sdk/msw";
 import type { ReactElement } from "react";
+import { isApple } from "../ui/useShortcut.ts";
 
 /** What a line is played on, beside the document. */
 export interface KeyStage {
@@ -15,7 +16,10 @@ export interface KeyStage {
 
 /** One thing that can be done by keyboard. */
 export interface KeyOperation {
-  /** As `aria-keyshortcuts` writes them: `Control+X`. `Letters` stands for any that are typed. */
+  /**
+   * As `aria-keyshortcuts` writes them: `Control+X`. `Mod` is ⌘ on Apple’s devices and Control elsewhere; `Letters`
+   * stands for any that are typed.
+   */
   keys: string;
   /** The letters that the test types for `Letters`. */
   letters?: string;
@@ -40,10 +44,13 @@ export interface KeyTable {
   operations: readonly KeyOperation[];
 }
 
-/** Keys as `userEvent.keyboard` takes them: `Control+X` is `{Control>}x{/Control}`. */
-export function strokesOf({ keys, letters }: Pick<KeyOperation, "keys" | "letters">): string {
+/** Keys as `userEvent.keyboard` takes them: `Control+X` is `{Control>}x{/Control}`. `apple` is asked for `Mod` only. */
+export function strokesOf(
+  { keys, letters }: Pick<KeyOperation, "keys" | "letters">,
+  apple = isApple,
+): string {
   if (letters !== undefined) return letters;
-  const held = keys.split(/\+(?=.)/);
+  const held = keys.split(/\+(?=.)/).map((one) => (one === "Mod" ? (apple() ? "Meta" : "Control") : one));
   const key = held.pop() ?? "";
   const last =
     key === "Space" ? " " : key.length > 1 ? `{${key}}` : held.length > 0 ? key.toLowerCase() : key;

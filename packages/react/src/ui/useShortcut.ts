@@ -1,7 +1,8 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 
-const isApple = (): boolean => /^(Mac|iP)/.test(navigator.platform);
+/** Is it one of Apple’s devices, where ⌘ is what Ctrl is elsewhere? Only in a browser. */
+export const isApple = (): boolean => /^(Mac|iP)/.test(navigator.platform);
 
 /** Does a key press match a shortcut such as `mod+k`? `mod` is ⌘ on Apple's devices and Ctrl elsewhere. */
 function matches(event: KeyboardEvent, shortcut: string): boolean {
