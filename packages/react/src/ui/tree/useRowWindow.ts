@@ -22,7 +22,8 @@ export interface RowWindow {
 /** Follows a scroll container whose rows all have one height, and says which of them to draw. */
 export function useRowWindow(count: number, rowHeight: number): RowWindow {
   const scrollRef = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ first: 0, end: Math.ceil(UNMEASURED / rowHeight) + OVERSCAN });
+  // The first pass is drawn again as soon as the window is measured, so it need not draw more than fits.
+  const [view, setView] = useState({ first: 0, end: Math.ceil(UNMEASURED / rowHeight) });
 
   useLayout(() => {
     const element = scrollRef.current;
