@@ -94,7 +94,9 @@ test("a change of another process is in a kept answer within a second; of nine t
     await untilKept(one, leaf);
   }
   const median = waits.sort((a, b) => a - b)[4] as number;
-  console.info(`a change elsewhere is in an answer of the SDK's cache after ${Math.round(median)} ms (median)`);
+  console.info(
+    `a change elsewhere is in an answer of the SDK's cache after ${Math.round(median)} ms (median)`,
+  );
   expect(median).toBeLessThan(1_000);
 });
 
