@@ -6,6 +6,8 @@ export interface ActorContext {
   actor_id?: string;
   /** Default `system`. */
   actor_type?: "system" | "user" | "api_key" | "ui_token";
+  /** Id of the API key that a UI token was got with. A job of the actor's is not begun once that key has ended. */
+  key_id?: string;
   /** The one for whom the actor acts, if not itself. */
   on_behalf_of?: string;
   /**

@@ -367,6 +367,7 @@ describe("UI tokens", () => {
     expect(await stratum.authenticate(token)).toEqual({
       actor_type: "ui_token",
       actor_id: "ada",
+      key_id: key.id,
       tenant_id: leaf,
       scopes: ["write"],
       expires_at,

@@ -168,7 +168,7 @@ export function createAccess(deps: Deps, secrets: AccessSecrets, jwt?: JwtVerifi
     const claims = await verifyToken(credential, secret("token_secret", "UI tokens"));
     if (claims === "expired") throw new UnauthorizedError("The token has expired.");
     if (claims === "invalid") throw refused();
-    const { sub, tenant_id, exp, by_role } = claims;
+    const { sub, tenant_id, exp, by_role, key_id } = claims;
     const found = await q.openWithToken(db, { ...claims, ...(by_role ? { subject: sub } : {}) });
     if (!found) throw refused();
     const added = found.role_scopes.filter((scope) => scopeSatisfies(by_role ?? [], scope));
@@ -179,6 +179,7 @@ export function createAccess(deps: Deps, secrets: AccessSecrets, jwt?: JwtVerifi
     return {
       actor_type: "ui_token",
       actor_id: sub,
+      ...(key_id ? { key_id } : {}),
       ...(tenant_id ? { tenant_id } : {}),
       scopes,
       expires_at: new Date(exp * 1000).toISOString(),

@@ -89,12 +89,18 @@ export const claim = async (
       returning j.id, j.kind, j.tenant_id, j.input, j.context, j.tries, j.taken_until`)
   )[0];
 
-/** Has the API key that started a job been revoked, or expired, or been put to sleep with its tenant? */
-export const keyEnded = async (db: Transaction, { actor_type, actor_id }: ActorContext): Promise<boolean> => {
-  if (actor_type !== "api_key") return false;
+/**
+ * Has the API key that started a job, or that the UI token was got with, been revoked, or expired, or been put to sleep
+ * with its tenant?
+ */
+export const keyEnded = async (
+  db: Transaction,
+  { actor_type, actor_id, key_id = actor_type === "api_key" ? actor_id : undefined }: ActorContext,
+): Promise<boolean> => {
+  if (key_id === undefined) return false;
   const rows = await db.query(sql`
     select from stratum.api_keys k left join stratum.tenants t on t.id = k.tenant_id
-    where k.id::text = ${actor_id}::text and (not (${unended}) or t.status <> 'active')`);
+    where k.id::text = ${key_id}::text and (not (${unended}) or t.status <> 'active')`);
   return rows.length > 0;
 };
 

@@ -16,6 +16,7 @@ beforeAll(async () => {
   stratum = new Stratum({
     pool: database.app_pool,
     key_secret: "a secret of the tests, of 32 characters or more",
+    token_secret: "another secret of the tests, of 32 characters",
   });
   await stratum.initialize();
 });
@@ -85,11 +86,13 @@ test("is done in the name of who started it, and reaches no further than that on
   expect(data).toMatchObject([{ actor_id: "ann", request_id: "r-1" }]);
 });
 
-test("a job of a key that was revoked before its turn is not begun", async () => {
+test.each(["key", "token"] as const)("a job by a %s is not begun when the key has been revoked", async (by) => {
   const tenant_id = await plant();
   const key = await stratum.createApiKey(tenant_id, { name: "Lost", scopes: ["admin"] });
-  const caller = stratum.as({ actor_type: "api_key", actor_id: key.id, tenant_id, scopes: ["admin"] });
-  const { id } = await caller.startJob({ kind: "tenants.purge", tenant_id });
+  const backend = await stratum.authenticate(key.plaintext_key);
+  const { token } = await stratum.as(backend).createUiToken({ scopes: ["admin"] });
+  const caller = by === "key" ? backend : await stratum.authenticate(token);
+  const { id } = await stratum.as(caller).startJob({ kind: "tenants.purge", tenant_id });
   await stratum.revokeApiKey(key.id);
   work();
   await over(id);
