@@ -37,6 +37,7 @@ import type { Caller, Deps } from "../caller.ts";
 import { decodeCursor, toPage } from "../page.ts";
 import { assertActive, findTenant } from "../tenants/index.ts";
 import { heldBy } from "./held.ts";
+import * as holders from "./roles.holders.sql.ts";
 import * as q from "./roles.sql.ts";
 
 /** Roles: named sets of scopes, held by keys and by principals in the subtree of the role's tenant. */
@@ -112,7 +113,7 @@ export function createRoles({ db, caller: callerOf }: Deps): RolesApi {
     return caller;
   };
   async function scopesOfKey(tx: Transaction, caller: Caller, id: string): Promise<KeyScopes> {
-    const found = await q.selectKeyScopes(tx, caller.within, id);
+    const found = await holders.selectKeyScopes(tx, caller.within, id);
     if (!found) throw keyNotFound(id);
     return { ...found, scopes: allOf(found.own, found.roles) };
   }
@@ -122,7 +123,7 @@ export function createRoles({ db, caller: callerOf }: Deps): RolesApi {
     tenant_id: string,
     principal_id: string,
   ): Promise<PrincipalScopes> {
-    const found = await q.selectPrincipalRoles(tx, caller.within, tenant_id, principal_id);
+    const found = await holders.selectPrincipalRoles(tx, caller.within, tenant_id, principal_id);
     assertActive(caller.find(found?.tenant, tenant_id));
     const roles = found?.roles ?? [];
     return { tenant_id, principal_id, roles, scopes: allOf([], roles) };
@@ -134,8 +135,8 @@ export function createRoles({ db, caller: callerOf }: Deps): RolesApi {
     const { role_id } = validate(RemoveRoleFromKeyQuery, { role_id: roleId }, part);
     return db.transaction(async (tx) => {
       const found = assigning
-        ? await q.assign(tx, caller, role_id, { key_id }, givableBy(caller))
-        : await q.unassign(tx, caller, role_id, { key_id });
+        ? await holders.assign(tx, caller, role_id, { key_id }, givableBy(caller))
+        : await holders.unassign(tx, caller, role_id, { key_id });
       if (!found.key) throw keyNotFound(key_id);
       if (!found.role) throw notFound(role_id);
       if (found.tenant) assertActive(found.tenant);
@@ -161,8 +162,8 @@ export function createRoles({ db, caller: callerOf }: Deps): RolesApi {
     return db.transaction(async (tx) => {
       const holder = { tenant_id, principal_id };
       const found = assigning
-        ? await q.assign(tx, caller, role_id, holder, givableBy(caller))
-        : await q.unassign(tx, caller, role_id, holder);
+        ? await holders.assign(tx, caller, role_id, holder, givableBy(caller))
+        : await holders.unassign(tx, caller, role_id, holder);
       assertActive(caller.find(found.tenant, tenant_id));
       if (!found.role) throw notFound(role_id);
       if (assigning) assertGivable(caller, role_id, found);
@@ -204,7 +205,12 @@ export function createRoles({ db, caller: callerOf }: Deps): RolesApi {
       const { cursor, limit = 50 } = validate(ListRoleHoldersQuery, query ?? {}, "query");
       const after = decodeCursor(cursor, "text", "text", "uuid");
       if (!(await q.selectRole(db, caller.within, params.id))) throw notFound(params.id);
-      const rows = await q.selectHolders(db, { within: caller.within, role_id: params.id, after, limit });
+      const rows = await holders.selectHolders(db, {
+        within: caller.within,
+        role_id: params.id,
+        after,
+        limit,
+      });
       return toPage(rows, limit, placeOf);
     },
     async updateRole(id, patch, context) {

@@ -86,19 +86,22 @@ test("is done in the name of who started it, and reaches no further than that on
   expect(data).toMatchObject([{ actor_id: "ann", request_id: "r-1" }]);
 });
 
-test.each(["key", "token"] as const)("a job by a %s is not begun when the key has been revoked", async (by) => {
-  const tenant_id = await plant();
-  const key = await stratum.createApiKey(tenant_id, { name: "Lost", scopes: ["admin"] });
-  const backend = await stratum.authenticate(key.plaintext_key);
-  const { token } = await stratum.as(backend).createUiToken({ scopes: ["admin"] });
-  const caller = by === "key" ? backend : await stratum.authenticate(token);
-  const { id } = await stratum.as(caller).startJob({ kind: "tenants.purge", tenant_id });
-  await stratum.revokeApiKey(key.id);
-  work();
-  await over(id);
-  expect(await stratum.getJob(id)).toMatchObject({ status: "failed", error: { code: "UNAUTHORIZED" } });
-  expect((await stratum.getTenant(tenant_id)).id).toBe(tenant_id);
-});
+test.each(["key", "token"] as const)(
+  "a job by a %s is not begun when the key has been revoked",
+  async (by) => {
+    const tenant_id = await plant();
+    const key = await stratum.createApiKey(tenant_id, { name: "Lost", scopes: ["admin"] });
+    const backend = await stratum.authenticate(key.plaintext_key);
+    const { token } = await stratum.as(backend).createUiToken({ scopes: ["admin"] });
+    const caller = by === "key" ? backend : await stratum.authenticate(token);
+    const { id } = await stratum.as(caller).startJob({ kind: "tenants.purge", tenant_id });
+    await stratum.revokeApiKey(key.id);
+    work();
+    await over(id);
+    expect(await stratum.getJob(id)).toMatchObject({ status: "failed", error: { code: "UNAUTHORIZED" } });
+    expect((await stratum.getTenant(tenant_id)).id).toBe(tenant_id);
+  },
+);
 
 test("what a dead worker held is begun again when its lease is over, and not before", async () => {
   const { id } = await stratum.startJob({ kind: "audit.verify", tenant_id: await plant() });
