@@ -207,6 +207,36 @@ describe("the listener", () => {
     ear.close();
   });
 
+  it("reads what is new and nothing else, also while some transaction runs for long", async () => {
+    const INSERT = `insert into stratum.events (id, type, resource_type, resource_id, occurred_at, digest)
+      select gen_random_uuid(), 'config.set', 'config', 'k', now(), '' from generate_series(1, $1)`;
+    const long = await hold(owner, INSERT, [1]);
+    await owner.query(INSERT, [20_000]);
+    // As autovacuum does, which is off in tests.
+    await owner.query("analyze stratum.events");
+    const read = async (): Promise<number> => {
+      const { rows } = await owner.query(
+        "select seq_tup_read + idx_tup_fetch as n from pg_stat_user_tables where relid = 'stratum.events'::regclass",
+      );
+      return Number(rows[0].n);
+    };
+    const ear = await hear(owner);
+    const looks = async (): Promise<void> => {
+      const counted = ear.heard.length;
+      await vi.waitFor(async () => {
+        await owner.query(INSERT, [1]);
+        expect(ear.heard.length - counted).toBeGreaterThan(20);
+      }, 10_000);
+    };
+    // What a session has read is told about once a second; so also what others read before there were statistics.
+    await looks();
+    const before = await read();
+    await looks();
+    expect((await read()) - before).toBeLessThan(1_000);
+    await long.commit();
+    ear.close();
+  });
+
   it("says that it is deaf when an answer does not come, and hears again", async () => {
     const ear = await hear(owner);
     expect(ear.on()).toBe(true);

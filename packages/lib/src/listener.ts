@@ -8,7 +8,7 @@ import type { Pool, PoolClient, QueryResult } from "pg";
 const PAUSE_MS = 100;
 /** A connection that does not answer this long is lost, and tried anew after as long. */
 const LOST_MS = 400;
-/** Tenants that are named in one answer; of more it says that everything has changed. */
+/** Events that one answer tells of; of more it says that everything has changed. With the order also what keeps PostgreSQL to the index. */
 const MOST = 1_000;
 
 /** Who is told of commits. */
@@ -28,8 +28,9 @@ export interface Listener {
 }
 
 /**
- * Asks what was committed after a snapshot, which may be events with older numbers than some that it did see. As one text
- * without parameters: so it is one trip with a role, too, and needs nothing that a pooler in between would not keep.
+ * Asks what was committed after a snapshot: what is of transactions that it knew to be running, or did not know yet. Not all
+ * since the oldest of them, which may run for hours. As one text without parameters: so it is one trip with a role, too,
+ * and needs nothing that a pooler in between would not keep.
  */
 function question(snapshot: string | undefined, role: string | undefined): string {
   const since = `'${snapshot}'::pg_snapshot`;
@@ -37,10 +38,14 @@ function question(snapshot: string | undefined, role: string | undefined): strin
     snapshot === undefined
       ? "select pg_current_snapshot()::text as snapshot, '' as touched"
       : `select pg_current_snapshot()::text as snapshot, coalesce(
-           case when count(e.touched) > ${MOST} then '*' else string_agg(e.touched, ',') end,
+           case when count(e.id) > ${MOST} then '*' else string_agg(e.touched, ',') end,
            case when count(e.id) > 0 then '-' else '' end) as touched
-         from (select) one left join stratum.events e
-           on e.xid >= pg_snapshot_xmin(${since}) and not pg_visible_in_snapshot(e.xid, ${since})`;
+         from (
+           (select e.id, e.touched from stratum.events e where e.xid >= pg_snapshot_xmax(${since})
+            order by e.xid, e.seq limit ${MOST + 1})
+           union all
+           select e.id, e.touched from pg_snapshot_xip(${since}) x (xid) cross join lateral (
+             select e.id, e.touched from stratum.events e where e.xid = x.xid order by e.seq limit ${MOST + 1}) e) e`;
   return role ? `begin read only; set local role ${role}; ${ask}; commit` : ask;
 }
 type Heard = { snapshot: string; touched: string };

@@ -28,6 +28,10 @@ test("metrics stand on a port of their own: requests by route, the cache, the po
       signal: ending.signal,
     });
     expect(stream.status).toBe(200);
+    // Until the cache has heard of what was written above, it keeps nothing for long.
+    const { stratum } = server;
+    const hits = async () => (await stratum.getTenantContext(id)) && stratum.cacheStats().hits;
+    await expect.poll(hits).toBeGreaterThan(0);
     for (let i = 0; i < 2; i++) expect((await ask(`/tenants/${id}/context`)).status).toBe(200);
     expect((await ask(`/tenants/${id}/nothing`)).status).toBe(404);
     expect((await fetch(`${server.url}/metrics`)).status).toBe(404);
