@@ -44,3 +44,18 @@ test.each(["/assets/gone-000000.js", "/api/v1/nope", "/portal/nope", "/../secret
     else expect(answer.json()).toMatchObject({ status: 404, code: "NOT_FOUND" });
   },
 );
+
+test("comes whole while the event loop lags and the API refuses work: a page without its parts stays blank", async () => {
+  const status = async (url: string) => (await t.app.inject({ url, headers: page })).statusCode;
+  await expect
+    .poll(
+      () => {
+        const until = performance.now() + 1_500;
+        while (performance.now() < until);
+        return status("/api/v1/session");
+      },
+      { timeout: 15_000, interval: 1 },
+    )
+    .toBe(503);
+  expect([await status("/tenants"), await status("/assets/app-1a2b3c.js")]).toEqual([200, 200]);
+});

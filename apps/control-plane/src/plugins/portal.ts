@@ -8,6 +8,9 @@ const YEAR_SECONDS = 31_536_000;
 /** @param options.root folder of the build; it holds `index.html`, and hashed files under `assets/`. */
 export async function portal(app: FastifyInstance, { root }: { root: string }): Promise<void> {
   const assets = join(root, "assets/");
+  app.addHook("onRoute", (route) => {
+    route.config = { ...route.config, ofPage: true };
+  });
   await app.register(files, {
     root,
     wildcard: false,

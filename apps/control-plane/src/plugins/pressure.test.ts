@@ -21,6 +21,8 @@ async function slow(maxInFlight: number) {
     { config: { longLived: true } },
     () => new Promise((resolve) => waiting.push(() => resolve({}))),
   );
+  app.get("/part", { config: { ofPage: true } }, async () => "part");
+  app.get("/quick", async () => "quick");
   app.get("/health", async () => ({ status: "ok" }));
   const ask = (url: string) => {
     const before = waiting.length;
@@ -68,4 +70,21 @@ test("what stays open for as long as somebody listens takes no room", async () =
   await work.started;
   answerAll();
   expect((await work.answer).statusCode).toBe(200);
+});
+
+test("while the event loop lags work is refused, but probes and the parts of a page are answered", async () => {
+  const { app } = await slow(10);
+  const status = async (url: string) => (await app.inject({ url })).statusCode;
+  await expect
+    .poll(
+      () => {
+        const until = performance.now() + 1_500;
+        while (performance.now() < until);
+        return status("/quick");
+      },
+      { timeout: 15_000, interval: 1 },
+    )
+    .toBe(503);
+  expect([await status("/part"), await status("/health"), await status("/quick")]).toEqual([200, 200, 503]);
+  await expect.poll(() => status("/quick"), { timeout: 10_000 }).toBe(200);
 });

@@ -14,6 +14,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** Answered for as long as the caller listens: does not count among the requests that run. */
     longLived?: true;
+    /** A part of a page, which costs little and without which the page stays blank: answered while the event loop lags. */
+    ofPage?: true;
   }
 }
 
@@ -29,7 +31,7 @@ export const pressure: FastifyPluginCallback<{ maxInFlight: number }> = fp<{ max
     app.register(underPressure, {
       maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS,
       pressureHandler: (request) => {
-        if (!isProbe(request)) throw overloaded();
+        if (!isProbe(request) && !request.routeOptions.config.ofPage) throw overloaded();
       },
     });
     const running = new WeakSet<FastifyRequest>();
