@@ -73,7 +73,7 @@ export function createSession({ persona }: { persona: string | null }): Session 
       throw error;
     }
   };
-  const start = async (): Promise<void> => {
+  const begun = async (): Promise<void> => {
     set({ status: "starting" });
     try {
       await getToken({ force: true });
@@ -82,6 +82,15 @@ export function createSession({ persona }: { persona: string | null }): Session 
     } catch (error) {
       if (!(error instanceof UnauthorizedError)) set({ status: "failed", error });
     }
+  };
+  let starting: Promise<void> | undefined;
+  // Asked twice at once, as React does in development, it is one start: a second work would take the first one's place
+  // under what stands on the page already.
+  const start = (): Promise<void> => {
+    starting ??= begun().finally(() => {
+      starting = undefined;
+    });
+    return starting;
   };
   return {
     persona,

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import { type FOREST, forestKey, tenantKey } from "../provider/keys.ts";
 import { type PagedOptions, type PagesOf, pagedOptions } from "../provider/paged.ts";
+import { markStale } from "../provider/stale.ts";
 
 /** Key of the session query. It belongs to the caller, not to a tenant. */
 export type SessionQueryKey = readonly [typeof FOREST, "access", "session"];
@@ -47,4 +48,4 @@ export const apiKeysOptions = (
 
 /** Marks a tenant's API keys stale. */
 export const invalidateApiKeys = (queries: QueryClient, tenantId: string): Promise<void> =>
-  queries.invalidateQueries({ queryKey: apiKeysKey(tenantId) });
+  markStale(queries, { queryKey: apiKeysKey(tenantId) });

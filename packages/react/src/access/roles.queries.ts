@@ -2,6 +2,7 @@ import type { Role, RoleHolder, StratumApi } from "@stratum-hq/core";
 import type { QueryClient } from "@tanstack/react-query";
 import { tenantKey } from "../provider/keys.ts";
 import { type PagedOptions, pagedOptions } from "../provider/paged.ts";
+import { markStale } from "../provider/stale.ts";
 
 /** Rows on a page of roles or of their holders. */
 export const ROLE_PAGE_SIZE = 50;
@@ -40,6 +41,6 @@ export const roleHoldersOptions = (
 
 /** Marks roles and their holders stale, at every tenant: a role shows at all below its own. */
 export const invalidateRoles = (queries: QueryClient): Promise<void> =>
-  queries.invalidateQueries({
+  markStale(queries, {
     predicate: ({ queryKey: [, feature, list] }) => feature === "access" && list === "roles",
   });

@@ -18,6 +18,7 @@ import {
   type UnusedSkipTokenOptions,
 } from "@tanstack/react-query";
 import { tenantKey } from "../provider/keys.ts";
+import { markStale } from "../provider/stale.ts";
 
 /** Key of a tenant's effective config. Starts with the tenant, so that a switch leaves a partition of the cache. */
 export type ConfigQueryKey = readonly [tenantId: string, feature: "config"];
@@ -149,4 +150,4 @@ export const configDefinitionsOptions = (
 
 /** Marks the config of every tenant stale: a write also changes what tenants below resolve to. */
 export const invalidateConfig = (queries: QueryClient): Promise<void> =>
-  queries.invalidateQueries({ predicate: (query) => query.queryKey[1] === "config" });
+  markStale(queries, { predicate: (query) => query.queryKey[1] === "config" });

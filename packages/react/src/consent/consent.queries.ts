@@ -2,6 +2,7 @@ import type { Consent, ConsentEvent, StratumApi } from "@stratum-hq/core";
 import type { QueryClient } from "@tanstack/react-query";
 import { tenantKey } from "../provider/keys.ts";
 import { type PagedOptions, type PagesOf, pagedOptions } from "../provider/paged.ts";
+import { markStale } from "../provider/stale.ts";
 
 /** Rows on a page of consents or events. */
 export const CONSENT_PAGE_SIZE = 50;
@@ -49,4 +50,4 @@ export const consentEventsOptions = (
 
 /** Marks a tenant's consents and events stale. */
 export const invalidateConsent = (queries: QueryClient, tenantId: string): Promise<void> =>
-  queries.invalidateQueries({ queryKey: consentKey(tenantId) });
+  markStale(queries, { queryKey: consentKey(tenantId) });

@@ -13,6 +13,7 @@ import {
   type UnusedSkipTokenOptions,
 } from "@tanstack/react-query";
 import { tenantKey } from "../provider/keys.ts";
+import { markStale } from "../provider/stale.ts";
 
 /** Key of a tenant's effective permissions. Starts with the tenant, so that a switch leaves a partition of the cache. */
 export type PermissionsQueryKey = readonly [tenantId: string, feature: "permissions"];
@@ -83,4 +84,4 @@ export const simulationOptions = (
 
 /** Marks the permissions of every tenant stale: a write also changes what tenants below resolve to. */
 export const invalidatePermissions = (queries: QueryClient): Promise<void> =>
-  queries.invalidateQueries({ predicate: (query) => query.queryKey[1] === "permissions" });
+  markStale(queries, { predicate: (query) => query.queryKey[1] === "permissions" });

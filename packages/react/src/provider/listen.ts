@@ -1,6 +1,7 @@
 import type { StratumClient } from "@stratum-hq/sdk";
 import type { QueryClient } from "@tanstack/react-query";
 import { type TenantChanged, tenantChanged } from "./live.ts";
+import { markStale } from "./stale.ts";
 
 /** What happens within so long is taken together, in milliseconds: an import of thousands asks once, not thousands of times. */
 const GATHER_MS = 150;
@@ -31,11 +32,10 @@ export async function listen(
     gathered = new Map();
     everything = false;
     timer = undefined;
-    if (all)
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => FEATURES.has(String(queryKey[1])) });
+    if (all) void markStale(queries, { predicate: ({ queryKey }) => FEATURES.has(String(queryKey[1])) });
     else for (const change of changes) void tenantChanged(queries, change);
     // Every change is on record.
-    void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === "audit" });
+    void markStale(queries, { predicate: ({ queryKey }) => queryKey[1] === "audit" });
   };
   const soon = (): void => {
     timer ??= setTimeout(tell, GATHER_MS);

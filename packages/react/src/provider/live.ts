@@ -3,6 +3,7 @@ import { parseAncestryPath } from "@stratum-hq/core/client";
 import type { QueryClient } from "@tanstack/react-query";
 import { ancestorsKey, detailKey } from "../tenants/tenants.queries.ts";
 import { FOREST } from "./keys.ts";
+import { markStale } from "./stale.ts";
 
 /** That something changed at a tenant, as the server tells it. */
 export interface TenantChanged {
@@ -18,7 +19,7 @@ export interface TenantChanged {
  */
 export function tenantChanged(queries: QueryClient, change: TenantChanged): Promise<void> {
   const ofTenants = change.feature === undefined || change.feature === "tenants";
-  return queries.invalidateQueries({
+  return markStale(queries, {
     predicate: ({ queryKey: [owner, feature] }) => {
       if (feature === "tenants") return ofTenants;
       if (owner === FOREST) return false;

@@ -2,6 +2,7 @@
 import type { Page, Tenant, TenantNode } from "@stratum-hq/core";
 import { buildAncestryPath, parseAncestryPath } from "@stratum-hq/core/client";
 import type { Query, QueryClient, QueryKey } from "@tanstack/react-query";
+import { markStale } from "../provider/stale.ts";
 import { detailKey, type Pages } from "./tenants.queries.ts";
 
 /** A tenant as any list in the cache has it. */
@@ -38,7 +39,7 @@ export function restoreTenants(queries: QueryClient, snapshot: Snapshot): void {
  * A move, a rename or a new status shows in config and permissions too, as source, value or refusal.
  */
 export const invalidateForest = (queries: QueryClient): Promise<void> =>
-  queries.invalidateQueries({
+  markStale(queries, {
     predicate: ({ queryKey }) =>
       ["tenants", "config", "permissions", "consent"].includes(String(queryKey[1])),
   });

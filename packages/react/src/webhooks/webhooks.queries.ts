@@ -2,6 +2,7 @@ import type { DeliveryStatus, StratumApi, Webhook, WebhookDelivery } from "@stra
 import type { QueryClient } from "@tanstack/react-query";
 import { tenantKey } from "../provider/keys.ts";
 import { type PagedOptions, pagedOptions } from "../provider/paged.ts";
+import { markStale } from "../provider/stale.ts";
 
 /** Rows on a page of webhooks or deliveries. */
 export const WEBHOOK_PAGE_SIZE = 50;
@@ -43,4 +44,4 @@ export const webhookDeliveriesOptions = (
 
 /** Marks a tenant's webhooks and their deliveries stale. */
 export const invalidateWebhooks = (queries: QueryClient, tenantId: string): Promise<void> =>
-  queries.invalidateQueries({ queryKey: webhooksKey(tenantId) });
+  markStale(queries, { queryKey: webhooksKey(tenantId) });
