@@ -1,16 +1,12 @@
 import type { StratumClient } from "@stratum-hq/sdk";
 import type { QueryClient } from "@tanstack/react-query";
-import { type TenantChanged, tenantChanged } from "./live.ts";
+import { everythingChanged, type TenantChanged, tenantChanged } from "./live.ts";
 import { markStale } from "./stale.ts";
 
 /** What happens within so long is taken together, in milliseconds: an import of thousands asks once, not thousands of times. */
 const GATHER_MS = 150;
 /** More changes than this are taken as one of everything. */
 const MOST = 50;
-/** Features of which queries are kept. Who the caller is does not change by events. */
-const FEATURES: ReadonlySet<string> = new Set([
-  ...["tenants", "config", "permissions", "consent", "usage", "audit", "webhooks"],
-]);
 /** After a stream that cannot be had, it is asked for again so much later. In milliseconds. */
 const REST_MS = 30_000;
 
@@ -32,7 +28,7 @@ export async function listen(
     gathered = new Map();
     everything = false;
     timer = undefined;
-    if (all) void markStale(queries, { predicate: ({ queryKey }) => FEATURES.has(String(queryKey[1])) });
+    if (all) void everythingChanged(queries);
     else for (const change of changes) void tenantChanged(queries, change);
     // Every change is on record.
     void markStale(queries, { predicate: ({ queryKey }) => queryKey[1] === "audit" });

@@ -30,6 +30,22 @@ export function tenantChanged(queries: QueryClient, change: TenantChanged): Prom
   });
 }
 
+/** The kit's features; other queries in the cache are the application's own. */
+const FEATURES: ReadonlySet<unknown> = new Set([
+  ...["tenants", "config", "permissions", "consent", "access", "webhooks", "usage", "audit"],
+]);
+
+/**
+ * Marks everything of the kit stale, when too much changed to tell what. Not who the caller is: reach and scopes belong
+ * to the sign-in. Resolves when what is on screen has been asked for again.
+ */
+export function everythingChanged(queries: QueryClient): Promise<void> {
+  return markStale(queries, {
+    predicate: ({ queryKey: [owner, feature] }) =>
+      FEATURES.has(feature) && (owner !== FOREST || feature === "tenants"),
+  });
+}
+
 /** Is a tenant the other or below it, for all that the cache knows? */
 function mayInherit(queries: QueryClient, tenantId: string, from: string): boolean {
   if (tenantId === from) return true;
