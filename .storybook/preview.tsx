@@ -6,6 +6,7 @@ import "./preview.css";
 import { DocsPage } from "./DocsPage.tsx";
 import { expectAccessibleInEveryLook } from "./matrix.ts";
 import { expectRequestsDocumented } from "./requests.ts";
+import { expectRoomAtEachSize } from "./room.ts";
 import { mockLoader, withStratum } from "./stratum.tsx";
 
 // Vitest runs the stories as tests; Storybook shows them.
@@ -27,6 +28,7 @@ const preview: Preview = {
   afterEach: async (context) => {
     if (!isTest) return;
     await expectAccessibleInEveryLook();
+    await expectRoomAtEachSize();
     expectRequestsDocumented(context.title, context.loaded.asked, context.parameters.stratum?.frame);
   },
   parameters: {

@@ -1,7 +1,7 @@
 "use client";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { Skeleton, Table } from "../ui/index.ts";
+import { PanelBar, Skeleton, Table } from "../ui/index.ts";
 import { configMessages } from "./config.messages.ts";
 
 const widths = [132, 96, 168, 120, 148, 104, 156, 112];
@@ -11,10 +11,10 @@ export function ConfigSkeleton(): ReactElement {
   const t = useMessages(configMessages);
   return (
     <div aria-busy="true" data-slot="skeleton-panel">
-      <div className="st-panel-bar">
+      <PanelBar actions={<Skeleton width={128} height={32} />}>
         <Skeleton className="st-panel-search" height={32} />
-        <Skeleton width={280} height={28} />
-      </div>
+        <Skeleton className="st-pills" width={280} height={28} />
+      </PanelBar>
       <Table label={t("config.table")} className="st-cards st-config-table">
         <thead>
           <tr>

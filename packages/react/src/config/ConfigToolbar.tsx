@@ -2,7 +2,7 @@
 import { GitCompareArrows, Plus } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { Button, IconButton, SearchField } from "../ui/index.ts";
+import { Button, IconButton, PanelBar, SearchField } from "../ui/index.ts";
 import { configMessages } from "./config.messages.ts";
 import { FilterPills } from "./FilterPills.tsx";
 import { ORIGINS } from "./origin-rows.ts";
@@ -18,7 +18,22 @@ export function ConfigToolbar({
 }): ReactElement {
   const t = useMessages(configMessages);
   return (
-    <div className="st-panel-bar" data-slot="toolbar">
+    <PanelBar
+      actions={
+        <>
+          <IconButton
+            label={t("config.compare")}
+            icon={<GitCompareArrows aria-hidden />}
+            onClick={() => editor.ask({ action: "compare" })}
+          />
+          {!editor.readOnly && (
+            <Button icon={<Plus aria-hidden />} onClick={onAdd}>
+              {t("config.add")}
+            </Button>
+          )}
+        </>
+      }
+    >
       <SearchField
         className="st-panel-search"
         aria-label={t("config.search")}
@@ -39,17 +54,6 @@ export function ConfigToolbar({
           })),
         ]}
       />
-      <IconButton
-        className="st-panel-add"
-        label={t("config.compare")}
-        icon={<GitCompareArrows aria-hidden />}
-        onClick={() => editor.ask({ action: "compare" })}
-      />
-      {!editor.readOnly && (
-        <Button icon={<Plus aria-hidden />} onClick={onAdd}>
-          {t("config.add")}
-        </Button>
-      )}
-    </div>
+    </PanelBar>
   );
 }

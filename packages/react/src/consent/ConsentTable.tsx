@@ -4,7 +4,7 @@ import { History } from "lucide-react";
 import type { ReactElement } from "react";
 import { BreakableText } from "../config/index.ts";
 import { useLocale, useMessages } from "../i18n/index.ts";
-import { Button, formatRelative, IconButton, RelativeTime, Skeleton, Table } from "../ui/index.ts";
+import { Button, formatRelative, IconButton, PanelBar, RelativeTime, Skeleton, Table } from "../ui/index.ts";
 import { ConsentStatusBadge } from "./ConsentStatusBadge.tsx";
 import { consentMessages } from "./consent.messages.ts";
 import { LAWFUL_BASES, statusOf } from "./consent.status.ts";
@@ -135,11 +135,11 @@ export function ConsentSkeleton(): ReactElement {
   const t = useMessages(consentMessages);
   return (
     <div aria-busy="true" data-slot="skeleton-panel">
-      <div className="st-panel-bar">
+      <PanelBar actions={<Skeleton width={140} height={32} />}>
         <Skeleton className="st-panel-search" height={32} />
         <Skeleton width={160} height={32} />
-        <Skeleton width={260} height={28} />
-      </div>
+        <Skeleton className="st-pills" width={260} height={28} />
+      </PanelBar>
       <Table label={t("consent.table")} className="st-cards st-consent-table">
         <Head />
         <tbody>

@@ -3,7 +3,7 @@ import { Plus } from "lucide-react";
 import type { ReactElement } from "react";
 import { FilterPills } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
-import { Button, SearchField, Select } from "../ui/index.ts";
+import { Button, PanelBar, SearchField, Select } from "../ui/index.ts";
 import { consentMessages } from "./consent.messages.ts";
 import { CONSENT_STATUSES } from "./consent.status.ts";
 import type { ConsentManagerState } from "./useConsentManager.ts";
@@ -13,7 +13,15 @@ export function ConsentToolbar({ manager }: { manager: ConsentManagerState }): R
   const t = useMessages(consentMessages);
   const { view, setView } = manager;
   return (
-    <div className="st-panel-bar" data-slot="toolbar">
+    <PanelBar
+      actions={
+        !manager.readOnly && (
+          <Button icon={<Plus aria-hidden />} onClick={() => manager.open({ kind: "grant", from: {} })}>
+            {t("consent.grant")}
+          </Button>
+        )
+      }
+    >
       <SearchField
         className="st-panel-search"
         aria-label={t("consent.filter.subject")}
@@ -39,15 +47,6 @@ export function ConsentToolbar({ manager }: { manager: ConsentManagerState }): R
           ...CONSENT_STATUSES.map((value) => ({ value, label: t(`consent.status.${value}`) })),
         ]}
       />
-      {!manager.readOnly && (
-        <Button
-          className="st-panel-add"
-          icon={<Plus aria-hidden />}
-          onClick={() => manager.open({ kind: "grant", from: {} })}
-        >
-          {t("consent.grant")}
-        </Button>
-      )}
-    </div>
+    </PanelBar>
   );
 }

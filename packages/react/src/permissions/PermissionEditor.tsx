@@ -11,6 +11,7 @@ import {
   IconButton,
   later,
   Note,
+  PanelBar,
   type Part,
   SearchField,
 } from "../ui/index.ts";
@@ -109,7 +110,18 @@ function Panel({ editor }: { editor: PermissionEditorState }): ReactElement {
 function Toolbar({ editor, children }: { editor: PermissionEditorState; children: ReactNode }): ReactElement {
   const t = useMessages(permissionMessages);
   return (
-    <div className="st-panel-bar" data-slot="toolbar">
+    <PanelBar
+      actions={
+        <>
+          <IconButton
+            label={t("permissions.simulate")}
+            icon={<FlaskConical aria-hidden />}
+            onClick={() => editor.open({ kind: "simulate" })}
+          />
+          {children}
+        </>
+      }
+    >
       <SearchField
         className="st-panel-search"
         aria-label={t("permissions.search")}
@@ -130,13 +142,6 @@ function Toolbar({ editor, children }: { editor: PermissionEditorState; children
           })),
         ]}
       />
-      <IconButton
-        className="st-panel-add"
-        label={t("permissions.simulate")}
-        icon={<FlaskConical aria-hidden />}
-        onClick={() => editor.open({ kind: "simulate" })}
-      />
-      {children}
-    </div>
+    </PanelBar>
   );
 }

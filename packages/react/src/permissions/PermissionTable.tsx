@@ -2,7 +2,7 @@
 import { type ReactElement, useEffect, useRef } from "react";
 import { BreakableText, ChangeFailedNote } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
-import { Skeleton, Table } from "../ui/index.ts";
+import { PanelBar, Skeleton, Table } from "../ui/index.ts";
 import { PermissionRowActions } from "./PermissionRowActions.tsx";
 import { PermissionSource } from "./PermissionSource.tsx";
 import { PermissionValue } from "./PermissionValue.tsx";
@@ -106,10 +106,10 @@ export function PermissionSkeleton(): ReactElement {
   const t = useMessages(permissionMessages);
   return (
     <div aria-busy="true" data-slot="skeleton-panel">
-      <div className="st-panel-bar">
+      <PanelBar actions={<Skeleton width={128} height={32} />}>
         <Skeleton className="st-panel-search" height={32} />
-        <Skeleton width={280} height={28} />
-      </div>
+        <Skeleton className="st-pills" width={280} height={28} />
+      </PanelBar>
       <Table label={t("permissions.table")} className="st-cards st-permission-table">
         <Head />
         <tbody>

@@ -80,8 +80,13 @@ function Change({
 function Before(props: { name: string; of: string; before: string; after: string }): ReactElement {
   return (
     <>
-      {props.name} <code>{props.of}</code> <del>{props.before}</del> <span aria-hidden>→</span>{" "}
-      <ins>{props.after}</ins>
+      <span className="st-move-whose">
+        <code>{props.of}</code> <span>{props.name}</span>
+      </span>{" "}
+      <del>{props.before}</del>{" "}
+      <span className="st-move-after">
+        <span aria-hidden>→</span> <ins>{props.after}</ins>
+      </span>
     </>
   );
 }

@@ -40,6 +40,14 @@ test("shortened text must tell the whole in a title of its own or in a tooltip",
   expect(show(`<div data-tip><p style="${ellipsis}">${long}</p></div>`)).toEqual([]);
 });
 
+test("a word of common length is not broken; a long one, an id and a name at its points may be", () => {
+  const narrow = "width:60px; overflow-wrap:anywhere";
+  expect(show(`<p style="${narrow}">permission</p>`)).toEqual(["the word “permission” is broken  p"]);
+  expect(show(`<p style="${narrow}">users. <wbr>invite</p>`)).toEqual([]);
+  expect(show(`<p style="${narrow}">Grundstücksverkehrsgenehmigung</p>`)).toEqual([]);
+  expect(show(`<p style="${narrow}">019b8d2b8c007000</p>`)).toEqual([]);
+});
+
 test("placeholders and choices count, and so does a page wider than the screen", () => {
   expect(show(`<input style="width:100px" placeholder="${long}">`)).toHaveLength(1);
   expect(show(`<select style="width:100px"><option>${long}</option></select>`)).toHaveLength(1);

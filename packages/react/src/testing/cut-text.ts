@@ -67,6 +67,25 @@ function faultOf(text: Text, element: HTMLElement): string | null {
   return null;
 }
 
+/** Up to so many letters stand on one line; only a longer word, an id or an address may be broken. */
+const LONGEST = 16;
+const isWord = (token: string): boolean => token.length <= LONGEST && /^[^\p{N}\p{Lo}/-]*$/u.test(token);
+
+/** The first word that goes on in the next line, or null. */
+function brokenWord(text: Text): string | null {
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  if (range.getClientRects().length < 2) return null;
+  for (const { 0: token, index } of text.data.matchAll(/\S+/g)) {
+    if (!isWord(token)) continue;
+    range.setStart(text, index);
+    range.setEnd(text, index + token.length);
+    const [first, ...others] = range.getClientRects();
+    if (first && others.some(({ top }) => top > first.top + first.height / 2)) return token;
+  }
+  return null;
+}
+
 const measure = document.createElement("canvas").getContext("2d");
 /** A field's placeholder or the choice of a select, which is no text of the document. */
 function fieldFault(field: HTMLInputElement | HTMLSelectElement): string | null {
@@ -85,7 +104,10 @@ function fieldFault(field: HTMLInputElement | HTMLSelectElement): string | null 
   return `“${short(text)}” is longer than its field  ${pathOf(field)}`;
 }
 
-/** A line for each text of the kit's roots that cannot be read in full; a page that scrolls sideways is one, too. */
+/**
+ * A line for each text of the kit's roots that cannot be read in full, or only with a word broken for want of room; a
+ * page that scrolls sideways is one, too.
+ */
 export function cutTexts(): string[] {
   const faults = new Set<string>();
   const page = document.scrollingElement;
@@ -98,6 +120,8 @@ export function cutTexts(): string[] {
       if (!element || text.data.trim() === "" || isUnseen(element)) continue;
       const fault = faultOf(text, element);
       if (fault) faults.add(`“${short(text.data.trim())}” ${fault}  ${pathOf(element)}`);
+      const broken = brokenWord(text);
+      if (broken) faults.add(`the word “${broken}” is broken  ${pathOf(element)}`);
     }
     for (const field of root.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select")) {
       const fault = fieldFault(field);

@@ -1,7 +1,7 @@
 /** Stories in another language, which prove that nothing of it is cut. Not part of the package. */
 import { expect } from "storybook/test";
 import { formatMessage } from "../i18n/messages.ts";
-import { cutTexts } from "./cut-text.ts";
+import { faultsAtEachSize } from "./at-each-size.ts";
 import { languages } from "./languages.ts";
 import { PSEUDO_LOCALE } from "./pseudo.ts";
 
@@ -16,31 +16,8 @@ export interface InLanguage {
   play: () => Promise<void>;
 }
 
-/** A phone and a desk, px; the desk comes last, so that the story goes on there. */
-const PHONE: [number, number] = [390, 844];
-const DESK: [number, number] = [1280, 900];
-const inTest = "__vitest_browser__" in globalThis;
-
-async function atEachSize(look: () => Promise<void>): Promise<void> {
-  if (!inTest) return look();
-  const { page } = await import("vitest/browser");
-  for (const size of [PHONE, DESK]) {
-    await page.viewport(...size);
-    await look();
-  }
-}
-
-/** Waits until what floats has its place and nothing that ends moves any more. */
-async function settled(): Promise<void> {
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  const ending = document
-    .getAnimations()
-    .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
-  await Promise.all(ending.map((one) => one.finished.catch(() => undefined)));
-}
-
 /**
- * Takes the steps in turn and sees after each, on a phone and on a desk, that no text is cut: it stands in its box, or
+ * Takes the steps in turn and sees after each, on a phone, a tablet and a desk, that no text is cut: it stands in its box, or
  * is shortened and tells the whole in a title or tooltip.
  */
 export function inLanguage(locale: string, ...steps: Step[]): InLanguage {
@@ -57,11 +34,8 @@ export function inLanguage(locale: string, ...steps: Step[]): InLanguage {
       const faults = new Map<string, string>();
       for (const [index, step] of steps.entries()) {
         await step(say);
-        await atEachSize(async () => {
-          await settled();
-          for (const fault of cutTexts())
-            if (!faults.has(fault)) faults.set(fault, `step ${index + 1}, ${innerWidth} px: ${fault}`);
-        });
+        for (const [fault, width] of await faultsAtEachSize())
+          if (!faults.has(fault)) faults.set(fault, `step ${index + 1}, ${width} px: ${fault}`);
       }
       await expect([...faults.values()]).toEqual([]);
     },

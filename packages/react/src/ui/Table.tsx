@@ -6,7 +6,7 @@ export interface TableProps extends TableHTMLAttributes<HTMLTableElement> {
   /** Names the table. */
   label: string;
   /**
-   * In a container under 560 px: `list` makes each row a small list whose cells are named by their `data-label`;
+   * In a container under 640 px: `list` makes each row a small list whose cells are named by their `data-label`;
    * `scroll` lets it scroll sideways. Default `list`.
    */
   narrow?: "list" | "scroll" | undefined;
