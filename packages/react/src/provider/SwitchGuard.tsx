@@ -27,6 +27,7 @@ export function SwitchGuard({ changes, onDiscard }: SwitchGuardProps): ReactElem
         title={t("provider.discard.title", { count: changes })}
         description={t("provider.discard.text")}
         confirmLabel={t("provider.discard.confirm")}
+        cancelLabel={t("provider.discard.stay")}
         onConfirm={question.discard}
       />
     </Suspense>

@@ -4,6 +4,7 @@ import { type ReactElement, useState } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { Checkbox } from "../ui/Checkbox.tsx";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
+import { useAnnounce } from "../ui/useAnnounce.tsx";
 import { tenantsDialogMessages } from "./tenants.dialogs.messages.ts";
 import type { TenantActions } from "./useTenantActions.ts";
 
@@ -27,6 +28,7 @@ export function LifecycleDialog({
   onOpenChange,
 }: LifecycleDialogProps): ReactElement {
   const t = useMessages(tenantsDialogMessages);
+  const announce = useAnnounce();
   const [cascade, setCascade] = useState(true);
   const { name, child_count } = tenant;
   const all = [tenant, ...others];
@@ -51,8 +53,14 @@ export function LifecycleDialog({
       tone={resumes ? "primary" : "danger"}
       onConfirm={async () => {
         // One after the other: where one is refused, the dialog says so and those before it stay as they are.
-        for (const one of all)
-          await run({ action, tenant: one, cascade: resumes ? cascade : one.child_count > 0 });
+        const quiet = others.length > 0;
+        let done = 0;
+        for (const one of all) {
+          const change = { action, tenant: one, cascade: resumes ? cascade : one.child_count > 0 };
+          if (await run(change, { quiet })) done++;
+        }
+        if (quiet && done > 0)
+          announce(t(`tenants.bulk.${action}.done`, { count: done }), { tone: "success" });
       }}
     >
       {resumes && (child_count > 0 || tenant.status === "archived") && (

@@ -9,8 +9,9 @@ import { Field } from "../ui/Field.tsx";
 import { Note } from "../ui/Note.tsx";
 import { SearchField } from "../ui/SearchField.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
+import { ErrorState } from "../ui/States.tsx";
 import { uiMessages } from "../ui/ui.messages.ts";
-import { useErrorText } from "../ui/useErrorText.ts";
+import { useAnnounce } from "../ui/useAnnounce.tsx";
 import { MoveImpact } from "./MoveImpact.tsx";
 import { MovesImpact } from "./MovesImpact.tsx";
 import { refuseMove } from "./move-targets.ts";
@@ -20,6 +21,7 @@ import { useMovePreviews } from "./useMovePreview.ts";
 import { type MoveTarget, useMoveTargets } from "./useMoveTargets.ts";
 import type { TenantActions } from "./useTenantActions.ts";
 import { type PickerOption, useListNavigation } from "./useTenantPicker.ts";
+import { CARRY } from "./useTreeMove.ts";
 
 export interface MoveTenantDialogProps {
   tenant: TenantNode;
@@ -40,7 +42,7 @@ export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
   const { tenant, others = NONE, target, run, open, onOpenChange } = props;
   const t = useMessages(tenantsDialogMessages);
   const ui = useMessages(uiMessages);
-  const errorText = useErrorText();
+  const announce = useAnnounce();
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState<MoveTarget | null>(null);
   const targets = useMoveTargets(tenant, text, open);
@@ -77,7 +79,15 @@ export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
     if (!chosen) return;
     onOpenChange(false);
     void (async () => {
-      for (const one of all) await run({ action: "move", tenant: one, target: chosen.tenant });
+      const quiet = others.length > 0;
+      let done = 0;
+      for (const one of all)
+        if (await run({ action: "move", tenant: one, target: chosen.tenant }, { quiet })) done++;
+      if (quiet && done > 0)
+        announce(t("tenants.bulk.move.done", { count: done, to: values.to }), {
+          tone: "success",
+          topic: CARRY,
+        });
     })();
   };
   const values = {
@@ -137,11 +147,16 @@ export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
               <p className="st-options-note">{t("tenants.move.nothing", { query: text.trim() })}</p>
             )}
             {targets.state === "error" && (
-              <Note tone="red">{t("tenants.tree.error", { reason: errorText(targets.error) })}</Note>
+              <ErrorState
+                className="st-switcher-failed"
+                title={t("tenants.tree.error.title")}
+                error={targets.error}
+                onRetry={targets.retry}
+              />
             )}
           </div>
           <div aria-live="polite">
-            {chosen ? (
+            {chosen && !refused && (
               <Note tone="blue">
                 {others.length > 0
                   ? t("tenants.bulk.sentence", { to: values.to, count: all.length })
@@ -149,9 +164,8 @@ export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
                     ? t("tenants.move.sentenceBelow", { ...values, count })
                     : t("tenants.move.sentence", values)}
               </Note>
-            ) : (
-              <Note>{t("tenants.move.choose")}</Note>
             )}
+            {!chosen && <Note>{t("tenants.move.choose")}</Note>}
             {chosen && first && others.length === 0 && <MoveImpact preview={first.preview} />}
             {chosen && others.length > 0 && <MovesImpact previews={previews} total={all.length} />}
           </div>

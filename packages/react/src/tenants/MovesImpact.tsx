@@ -19,8 +19,9 @@ export function MovesImpact({ previews, total }: MovesImpactProps): ReactElement
   const t = useMessages(tenantsDialogMessages);
   const refused = refusedMoves(previews);
   const known = previews.flatMap(({ preview }) => (preview.data ? [preview.data] : []));
+  const moving = known.filter((one) => one.allowed);
   const sum = (part: "config" | "permissions"): number =>
-    known.reduce((count, one) => count + one[part].count, 0);
+    moving.reduce((count, one) => count + one[part].count, 0);
   const counts = (config: number, permissions: number, locks = 0): string[] => [
     ...(config > 0 ? [t("tenants.move.config", { count: config })] : []),
     ...(permissions > 0 ? [t("tenants.move.permissions", { count: permissions })] : []),

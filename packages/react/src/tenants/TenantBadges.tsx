@@ -19,7 +19,7 @@ export function TenantStatusBadge({ status }: { status: string }): ReactElement 
   if (!isKnown(statuses, status)) return <Badge>{status}</Badge>;
   const { tone, Icon } = statuses[status];
   return (
-    <Badge tone={tone} icon={<Icon aria-hidden />}>
+    <Badge tone={tone} icon={<Icon aria-hidden />} title={t(`tenants.status.${status}`)}>
       {t(`tenants.status.${status}`)}
     </Badge>
   );
@@ -34,7 +34,7 @@ export function IsolationBadge({ strategy, short }: { strategy: string; short?: 
   const Icon = isolations[strategy];
   const brief = short && strategy !== "SHARED_RLS";
   return (
-    <Badge tone="outline" icon={<Icon aria-hidden />}>
+    <Badge tone="outline" icon={<Icon aria-hidden />} title={t(`tenants.isolation.${strategy}`)}>
       {brief ? t(`tenants.isolation.short.${strategy}`) : t(`tenants.isolation.${strategy}`)}
     </Badge>
   );
@@ -44,7 +44,7 @@ export function IsolationBadge({ strategy, short }: { strategy: string; short?: 
 export function RegionBadge({ name }: { name: string }): ReactElement {
   const t = useMessages(tenantsMessages);
   return (
-    <Badge tone="outline" icon={<MapPin aria-hidden />}>
+    <Badge tone="outline" icon={<MapPin aria-hidden />} title={name}>
       <span className="st-sr-only">{t("tenants.region")} </span>
       {name}
     </Badge>

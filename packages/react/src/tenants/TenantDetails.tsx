@@ -1,4 +1,6 @@
 "use client";
+import { TenantNotFoundError } from "@stratum-hq/core/client";
+import { SearchX } from "lucide-react";
 import { forwardRef, type HTMLAttributes, type ReactElement, type ReactNode } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { useTenantId } from "../provider/context.ts";
@@ -6,7 +8,7 @@ import { CopyText } from "../ui/CopyText.tsx";
 import { cx, type Part } from "../ui/part.ts";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
-import { ErrorState } from "../ui/States.tsx";
+import { EmptyState, ErrorState } from "../ui/States.tsx";
 import { IsolationBadge, TenantStatusBadge } from "./TenantBadges.tsx";
 import { tenantsFinderMessages } from "./tenants.finder.messages.ts";
 import { useTenant } from "./useTenant.ts";
@@ -25,8 +27,8 @@ export const TenantDetails: Part<TenantDetailsProps, HTMLDivElement> = forwardRe
   const { data: tenant, error, isPending, isFetching, refetch } = useTenant(useTenantId(tenantId));
   const state = tenant ? "ready" : isPending ? "loading" : "error";
   const skeleton = <Skeleton width={140} />;
-  const fact = (label: string, value: ReactNode): ReactElement => (
-    <div className="st-fact" data-slot="tenant-fact">
+  const fact = (label: string, value: ReactNode, wide = false): ReactElement => (
+    <div className="st-fact" data-slot="tenant-fact" data-wide={wide || undefined}>
       <dt>{label}</dt>
       <dd>{tenant ? value : skeleton}</dd>
     </div>
@@ -39,7 +41,11 @@ export const TenantDetails: Part<TenantDetailsProps, HTMLDivElement> = forwardRe
       className={cx("st-details", className)}
       data-state={state}
     >
-      {state === "error" ? (
+      {error instanceof TenantNotFoundError ? (
+        <EmptyState icon={<SearchX aria-hidden />} title={t("tenants.details.missing")}>
+          {t("tenants.details.missing.text")}
+        </EmptyState>
+      ) : state === "error" ? (
         <ErrorState
           title={t("tenants.details.error")}
           error={error}
@@ -59,10 +65,12 @@ export const TenantDetails: Part<TenantDetailsProps, HTMLDivElement> = forwardRe
           {fact(
             t("tenants.details.id"),
             tenant && <CopyText text={tenant.id} label={t("tenants.details.copyId")} />,
+            true,
           )}
           {fact(
             t("tenants.details.path"),
             tenant && <CopyText text={tenant.ancestry_ltree} label={t("tenants.details.copyPath")} />,
+            true,
           )}
           {fact(
             t("tenants.details.metadata"),
@@ -72,6 +80,7 @@ export const TenantDetails: Part<TenantDetailsProps, HTMLDivElement> = forwardRe
               ) : (
                 <span className="st-muted">{t("tenants.details.noMetadata")}</span>
               )),
+            true,
           )}
         </dl>
       )}

@@ -1,11 +1,12 @@
 "use client";
 import type { TenantHit } from "@stratum-hq/core";
+import { LoaderCircle } from "lucide-react";
 import * as Radix from "radix-ui/popover";
 import type { ReactElement, RefObject } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { Button } from "../ui/Button.tsx";
 import { usePortal } from "../ui/portal.ts";
-import { useErrorText } from "../ui/useErrorText.ts";
+import { ErrorState } from "../ui/States.tsx";
 import { TenantOptions } from "./TenantOptions.tsx";
 import { tenantsFinderMessages } from "./tenants.finder.messages.ts";
 import type { FoundTenants, ListNavigation, PickerOption } from "./useTenantPicker.ts";
@@ -27,7 +28,6 @@ export interface TenantHitsPanelProps {
 export function TenantHitsPanel(props: TenantHitsPanelProps): ReactElement {
   const { open, onOpenChange, found, options, navigation, onPick, chosenId, field } = props;
   const t = useMessages(tenantsFinderMessages);
-  const errorText = useErrorText();
   const { state } = found;
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -61,15 +61,32 @@ export function TenantHitsPanel(props: TenantHitsPanelProps): ReactElement {
             />
           )}
           {state === "ready" && found.hasMore && (
-            <Button size="sm" variant="ghost" onClick={found.loadMore}>
+            <Button
+              size="sm"
+              variant="ghost"
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={found.loadMore}
+            >
               {t("tenants.search.more")}
             </Button>
           )}
-          {state !== "ready" && (
+          {state === "error" && (
+            <ErrorState
+              className="st-switcher-failed"
+              title={t("tenants.search.failed")}
+              error={found.error}
+              onRetry={() => {
+                field.current?.focus();
+                found.retry();
+              }}
+            />
+          )}
+          {(state === "loading" || state === "empty") && (
             <p className="st-options-note">
-              {state === "loading" && t("tenants.search.loading")}
-              {state === "empty" && t("tenants.search.nothing", { query: found.query })}
-              {state === "error" && t("tenants.search.failed", { reason: errorText(found.error) })}
+              {state === "loading" && <LoaderCircle aria-hidden className="st-spinner" />}
+              {state === "loading"
+                ? t("tenants.search.loading")
+                : t("tenants.search.nothing", { query: found.query })}
             </p>
           )}
         </Radix.Content>

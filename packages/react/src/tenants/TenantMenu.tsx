@@ -26,7 +26,7 @@ const labels = {
   archive: "tenants.action.archive",
   copy: "tenants.action.copy",
 } as const;
-const keys: Partial<Record<TenantAction, string>> = { rename: "F2", move: "Ctrl+X", archive: "Delete" };
+const keys: Partial<Record<TenantAction, string>> = { rename: "F2", archive: "Delete" };
 
 export interface TenantMenuContentProps extends Omit<MenuContentProps, "onSelect"> {
   tenant: Tenant;

@@ -1,7 +1,8 @@
 "use client";
 import type { TenantRef } from "@stratum-hq/core";
 import { Check } from "lucide-react";
-import { Fragment, type ReactElement, type ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
+import { TenantPath } from "./TenantPath.tsx";
 import type { ListNavigation, PickerOption } from "./useTenantPicker.ts";
 
 /** How a tenant reads in a list: its name, and the way to it or why it cannot be chosen. */
@@ -61,16 +62,7 @@ export function TenantOptions<T>(props: TenantOptionsProps<T>): ReactElement {
                   {note}
                 </small>
               )}
-              {note === undefined && chain.length > 0 && (
-                <small className="st-option-chain" title={chain.map((one) => one.name).join(" › ")}>
-                  {chain.map((one, step) => (
-                    <Fragment key={one.id}>
-                      {step > 0 && <span className="st-option-step">›</span>}
-                      <span className="st-truncate">{one.name}</span>
-                    </Fragment>
-                  ))}
-                </small>
-              )}
+              {note === undefined && chain.length > 0 && <TenantPath names={chain.map((one) => one.name)} />}
             </span>
             {option.id === chosenId && <Check aria-hidden className="st-option-check" />}
           </div>

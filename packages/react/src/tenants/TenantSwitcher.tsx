@@ -28,8 +28,8 @@ export const TenantSwitcher: Part<TenantSwitcherProps, HTMLButtonElement> = forw
   const { query, defaultQuery, onQueryChange, shortcut, storageKey, placeholder, className, ...rest } = more;
   const t = useMessages(tenantsFinderMessages);
   const switcher = useTenantSwitcher(props);
-  const { current, currentId } = switcher;
-  const name = current?.name ?? (currentId === null ? t("tenants.switcher.none") : null);
+  const { current, currentId, currentFailed } = switcher;
+  const name = current?.name ?? (currentId === null || currentFailed ? t("tenants.switcher.none") : null);
   return (
     <Popover open={switcher.open} onOpenChange={switcher.setOpen}>
       <PopoverTrigger asChild>

@@ -1,16 +1,17 @@
 "use client";
 import { Building2, Check, Clock, Pin } from "lucide-react";
-import { Fragment, type ReactElement, useEffect } from "react";
+import { type ReactElement, useEffect } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { useRowWindow } from "../ui/tree/useRowWindow.ts";
 import type { SwitcherRow } from "./switcher-rows.ts";
 import { TenantStatusBadge } from "./TenantBadges.tsx";
+import { TenantPath } from "./TenantPath.tsx";
 import { tenantsFinderMessages } from "./tenants.finder.messages.ts";
 import type { TenantSwitcher } from "./useTenantSwitcher.ts";
 
 /** Height of a row in px. */
 const ROW = 44;
-const icons = { pinned: Pin, recent: Clock, all: Building2, found: Building2 } as const;
+const icons = { pinned: Building2, recent: Clock, all: Building2, found: Building2 } as const;
 
 /** The tenants to go to; only those in view are drawn. The field has the focus. */
 export function TenantSwitcherList({ switcher }: { switcher: TenantSwitcher }): ReactElement {
@@ -78,34 +79,26 @@ function Row({ row, index, switcher }: RowProps): ReactElement {
         <span className="st-truncate" title={row.name}>
           {row.name}
         </span>
-        {row.path.length > 0 && (
-          <small className="st-option-chain" title={row.path.join(" › ")}>
-            {row.path.map((name, step) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a path may hold a name twice, and is drawn as a whole
-              <Fragment key={step}>
-                {step > 0 && <span className="st-option-step">›</span>}
-                <span className="st-truncate">{name}</span>
-              </Fragment>
-            ))}
-          </small>
-        )}
+        {row.path.length > 0 && <TenantPath names={row.path} />}
       </span>
       {(row.group === "pinned" || row.group === "recent") && (
         <span className="st-sr-only">{t(`tenants.switcher.${row.group}`)}</span>
       )}
       {row.status !== null && row.status !== "active" && <TenantStatusBadge status={row.status} />}
-      {chosen && <Check aria-hidden className="st-option-check" />}
-      {/* For pointers; the keyboard has the button below the list. */}
-      <span
-        aria-hidden
-        className="st-switcher-pin"
-        data-pinned={row.pinned || undefined}
-        onClick={(event) => {
-          event.stopPropagation();
-          switcher.togglePin(row);
-        }}
-      >
-        <Pin aria-hidden />
+      <span className="st-switcher-end">
+        {chosen && <Check aria-hidden className="st-option-check" />}
+        {/* For pointers; the keyboard has the button below the list. */}
+        <span
+          aria-hidden
+          className="st-switcher-pin"
+          data-pinned={row.pinned || undefined}
+          onClick={(event) => {
+            event.stopPropagation();
+            switcher.togglePin(row);
+          }}
+        >
+          <Pin aria-hidden />
+        </span>
       </span>
     </div>
   );

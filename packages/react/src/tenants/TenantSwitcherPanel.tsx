@@ -1,6 +1,6 @@
 "use client";
 import { Pin, PinOff } from "lucide-react";
-import { type ReactElement, useEffect } from "react";
+import { type ReactElement, useEffect, useRef } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { Button } from "../ui/Button.tsx";
 import { SearchField } from "../ui/SearchField.tsx";
@@ -21,6 +21,7 @@ export interface TenantSwitcherPanelProps {
 export function TenantSwitcherPanel({ switcher, placeholder }: TenantSwitcherPanelProps): ReactElement {
   const t = useMessages(tenantsFinderMessages);
   const announce = useAnnounce();
+  const field = useRef<HTMLInputElement>(null);
   const { navigation, state, rows, query, active } = switcher;
   const listed = rows.length > 0;
   const count = rows.length;
@@ -31,6 +32,7 @@ export function TenantSwitcherPanel({ switcher, placeholder }: TenantSwitcherPan
   return (
     <>
       <SearchField
+        ref={field}
         className="st-switcher-search"
         role="combobox"
         aria-label={t("tenants.search.label")}
@@ -47,7 +49,11 @@ export function TenantSwitcherPanel({ switcher, placeholder }: TenantSwitcherPan
       {state === "loading" && !listed && (
         <div className="st-switcher-wait" role="status" aria-label={t("tenants.switcher.loading")}>
           {[140, 180, 120, 160, 150].map((width) => (
-            <Skeleton key={width} width={width} />
+            <div key={width}>
+              <Skeleton width={16} height={16} />
+              <Skeleton width={width} />
+              <Skeleton width={width / 2} />
+            </div>
           ))}
         </div>
       )}
@@ -61,7 +67,10 @@ export function TenantSwitcherPanel({ switcher, placeholder }: TenantSwitcherPan
           className="st-switcher-failed"
           title={t("tenants.switcher.error")}
           error={switcher.error}
-          onRetry={switcher.retry}
+          onRetry={() => {
+            field.current?.focus();
+            switcher.retry();
+          }}
         />
       )}
       {listed && active && (

@@ -124,7 +124,10 @@ function NodeLine(props: TenantTreeRowProps & { row: TreeRow<TreeTenant> & { kin
         />
       ) : (
         <>
-          <span className="st-tree-name st-truncate" title={item.name}>
+          <span
+            className="st-tree-name st-truncate"
+            title={node && node.child_count > 0 ? `${item.name}\n${countTitle(node)}` : item.name}
+          >
             {item.name}
           </span>
           {props.refusal && (
@@ -139,7 +142,7 @@ function NodeLine(props: TenantTreeRowProps & { row: TreeRow<TreeTenant> & { kin
           {props.region !== undefined && <RegionBadge name={props.region} />}
           <span className="st-tree-end">
             {node && node.child_count > 0 && (
-              <span className="st-tree-count" title={countTitle(node)}>
+              <span className="st-tree-count">
                 <span aria-hidden>{formatNumber(node.child_count, locale)}</span>
                 <span className="st-sr-only">, {countTitle(node)}</span>
               </span>

@@ -6,8 +6,8 @@ const own = {
   "tenants.search.results": "Tenants found",
   "tenants.search.count": { one: "{count} tenant found", other: "{count} tenants found" },
   "tenants.search.nothing": "No tenant matches “{query}”.",
-  "tenants.search.failed": "The search failed. {reason}",
-  "tenants.search.loading": "Searching",
+  "tenants.search.failed": "The search failed",
+  "tenants.search.loading": "Searching…",
   "tenants.search.more": "Show more",
   "tenants.switcher.none": "Choose a tenant",
   "tenants.switcher.dialog": "Switch tenant",
@@ -40,6 +40,8 @@ const own = {
   "tenants.details.copyId": "Copy the id",
   "tenants.details.copyPath": "Copy the path",
   "tenants.details.error": "The tenant could not be loaded",
+  "tenants.details.missing": "This tenant does not exist",
+  "tenants.details.missing.text": "It may have been removed, or you may not see it.",
 } as const;
 
 /** English texts of what finds and names a tenant: search, picker, switcher, breadcrumb, details. */

@@ -17,6 +17,8 @@ export interface MoveTargets {
   list: readonly MoveTarget[];
   state: "loading" | "error" | "empty" | "ready";
   error: unknown;
+  /** Asks again for what failed. */
+  retry: () => void;
   /** Name of the parent it has now; undefined at the top or if it cannot be seen. */
   parentName: string | undefined;
 }
@@ -53,10 +55,13 @@ export function useMoveTargets(tenant: TenantNode, text: string, enabled: boolea
   const parentName = chain.at(-1)?.name;
   if (found.state !== "idle") {
     const list = found.hits.map((hit) => ({ tenant: hit, chain: hit.chain }));
-    return { list, state: found.state, error: found.error, parentName };
+    return { list, state: found.state, error: found.error, retry: found.retry, parentName };
   }
   const failed = ancestors.error ?? roots.error ?? aunts.error;
   const pending = ancestors.isPending || roots.isPending || (grandparent !== undefined && aunts.isPending);
-  if (failed) return { list: near, state: "error", error: failed, parentName };
-  return { list: pending ? [] : near, state: pending ? "loading" : "ready", error: null, parentName };
+  const retry = (): void => {
+    for (const one of [ancestors, roots, aunts]) if (one.isError) void one.refetch();
+  };
+  if (failed) return { list: near, state: "error", error: failed, retry, parentName };
+  return { list: pending ? [] : near, state: pending ? "loading" : "ready", error: null, retry, parentName };
 }

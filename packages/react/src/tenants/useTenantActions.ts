@@ -9,6 +9,7 @@ import { useCreateTenant } from "./useCreateTenant.ts";
 import { useMoveTenant } from "./useMoveTenant.ts";
 import { useReorderTenant } from "./useReorderTenant.ts";
 import { useArchiveTenant, useResumeTenant, useSuspendTenant } from "./useTenantLifecycle.ts";
+import { CARRY } from "./useTreeMove.ts";
 import { useUpdateTenant } from "./useUpdateTenant.ts";
 
 /** A change of the forest that is about to be made, or was. */
@@ -30,9 +31,10 @@ export interface TenantChangeHooks {
 export interface TenantActions {
   /**
    * Does it. Resolves to the tenant, or to null if it was vetoed. A rename, a move or a new place that is refused
-   * is taken back and announced, and this resolves to null. The others reject, for their dialog to show.
+   * is taken back and announced, and this resolves to null. The others reject, for their dialog to show. With
+   * `quiet`, what succeeds is not announced: whoever does it to many says so once.
    */
-  run: (change: TenantChange) => Promise<Tenant | null>;
+  run: (change: TenantChange, options?: { quiet?: boolean }) => Promise<Tenant | null>;
 }
 
 /** All changes of the forest with vetoes and announcements, for a tree, a header or a menu of your own. */
@@ -73,7 +75,7 @@ export function useTenantActions(hooks: TenantChangeHooks = {}): TenantActions {
     return null;
   };
   return {
-    run: async (change) => {
+    run: async (change, { quiet = false } = {}) => {
       if ((await latest.current.onBeforeChange?.(change)) === false) return null;
       let tenant: Tenant;
       try {
@@ -81,7 +83,8 @@ export function useTenantActions(hooks: TenantChangeHooks = {}): TenantActions {
       } catch (error) {
         return refused(change, error);
       }
-      announce(success(change, tenant), { tone: "success" });
+      const topic = change.action === "move" ? CARRY : undefined;
+      if (!quiet) announce(success(change, tenant), { tone: "success", topic });
       latest.current.onAfterChange?.(change, tenant);
       return tenant;
     },

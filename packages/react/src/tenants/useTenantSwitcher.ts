@@ -40,6 +40,8 @@ export interface TenantSwitcher {
   /** The tenant that is chosen now; undefined while it loads and where none is. */
   current: Tenant | undefined;
   currentId: string | null;
+  /** The chosen tenant could not be had: it is no more, or the caller cannot see it. */
+  currentFailed: boolean;
   /** Nothing typed: pinned, recent, and all by pages. Else what the server found. */
   rows: readonly SwitcherRow[];
   state: "loading" | "error" | "empty" | "ready";
@@ -138,6 +140,7 @@ export function useTenantSwitcher(options: TenantSwitcherOptions = {}): TenantSw
     },
     current,
     currentId,
+    currentFailed: tenant.isError && !current,
     rows,
     state: state === "idle" ? "loading" : state === "ready" && rows.length === 0 ? "empty" : state,
     error: source ? source.error : found.error,

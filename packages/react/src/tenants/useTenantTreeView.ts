@@ -18,7 +18,7 @@ import { type TenantAction, tenantMenu } from "./tenant-menu.ts";
 import { tenantsMessages } from "./tenants.messages.ts";
 import { type TenantActions, type TenantChangeHooks, useTenantActions } from "./useTenantActions.ts";
 import { type TenantTreeOptions, type TenantTreeState, useTenantTree } from "./useTenantTree.ts";
-import { type TreeMove, topmost, useTreeMove } from "./useTreeMove.ts";
+import { CARRY, type TreeMove, topmost, useTreeMove } from "./useTreeMove.ts";
 
 export interface TenantTreeViewOptions
   extends Omit<TenantTreeOptions, "revealId" | "query">,
@@ -157,7 +157,7 @@ export function useTenantTreeView(options: TenantTreeViewOptions): TenantTreeVie
     const ctrl = event.ctrlKey || event.metaKey;
     if (key === "Escape" && move.carried.length > 0) {
       move.cancel();
-      announce(t("tenants.carry.cancelled"));
+      announce(t("tenants.carry.cancelled"), { topic: CARRY });
       return true;
     }
     if (ctrl && key.toLowerCase() === "v" && move.carried.length > 0) {

@@ -21,6 +21,9 @@ export interface TreeMove {
   drop: (target: TreeTenant) => void;
 }
 
+/** All that is said of what is carried stands in one place. */
+export const CARRY = "tenants.carry";
+
 /** Those that do not lie below another of them. */
 export const topmost = (nodes: readonly TenantNode[]): TenantNode[] =>
   nodes.filter((node) => !nodes.some((one) => isDescendantOf(node, one)));
@@ -55,13 +58,17 @@ export function useTreeMove(options: {
         some.length === 1
           ? t("tenants.carry.picked", { name: first.name })
           : t("tenants.carry.pickedMany", { count: some.length }),
+        { topic: CARRY },
       );
     },
     cancel: () => setCarried([]),
     drop: (target) => {
       const why = refusal(target);
       if (why)
-        return announce(t("tenants.carry.refused", { name: target.name, reason: why }), { tone: "error" });
+        return announce(t("tenants.carry.refused", { name: target.name, reason: why }), {
+          tone: "error",
+          topic: CARRY,
+        });
       if (carried.length === 0 || !isTenantNode(target)) return;
       options.onDrop(carried, target);
       setCarried([]);

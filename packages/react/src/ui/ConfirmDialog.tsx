@@ -16,6 +16,8 @@ export interface ConfirmDialogProps {
   description: ReactNode;
   /** The verb on the button, never “OK”. */
   confirmLabel: string;
+  /** The way out. Default “Cancel”. */
+  cancelLabel?: string | undefined;
   /** Default `danger`. */
   tone?: "danger" | "primary" | undefined;
   /** Does it. While its promise runs the dialog waits; a rejection is shown inside and the dialog stays. */
@@ -78,7 +80,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
         )}
         <DialogFooter>
           <Button ref={cancel} onClick={() => onOpenChange(false)} disabled={busy}>
-            {t("ui.cancel")}
+            {props.cancelLabel ?? t("ui.cancel")}
           </Button>
           <Button variant={tone} busy={busy} disabled={props.disabled} onClick={() => void confirm()}>
             {confirmLabel}

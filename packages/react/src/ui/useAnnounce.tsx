@@ -23,6 +23,8 @@ export interface AnnounceOptions {
   tone?: "info" | "success" | "error" | undefined;
   /** Spoken only, nothing is shown. Default false. */
   silent?: boolean | undefined;
+  /** What it is about: takes the place of the toast that was shown about it before. Default: of none. */
+  topic?: string | undefined;
   /** A way to act on it, for example to undo. */
   action?: { label: string; onSelect: () => void } | undefined;
 }
@@ -101,7 +103,13 @@ export function Announcer({ children }: { children: ReactNode }): ReactElement {
   const announce = useCallback<Announce>((message, options = {}) => {
     const id = ++next.current;
     setSpoken({ id, message, urgent: options.tone === "error" });
-    if (!options.silent) setToasts((all) => [...all.slice(-3), { ...options, id, message }]);
+    if (!options.silent) {
+      const { topic } = options;
+      setToasts((all) => [
+        ...all.filter((one) => topic === undefined || one.topic !== topic).slice(-3),
+        { ...options, id, message },
+      ]);
+    }
   }, []);
   const floating = useMemo(
     () => (

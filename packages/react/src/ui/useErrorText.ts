@@ -1,5 +1,5 @@
 "use client";
-import { StratumError } from "@stratum-hq/core/client";
+import { ForbiddenError, StratumError } from "@stratum-hq/core/client";
 import { useCallback } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { uiMessages } from "./ui.messages.ts";
@@ -9,9 +9,12 @@ export function useErrorText(): (error: unknown) => string {
   const t = useMessages(uiMessages);
   return useCallback(
     (error) => {
-      if (error instanceof StratumError) return error.message;
+      // What the server says of these is meant for who runs it.
+      if (error instanceof ForbiddenError && typeof error.details?.required_scope === "string")
+        return t("ui.forbidden.text", { scope: error.details.required_scope });
+      if (error instanceof StratumError && error.code !== "NETWORK_ERROR") return error.message;
       // fetch rejects with a TypeError when there is no answer at all
-      if (error instanceof TypeError) return t("ui.error.offline");
+      if (error instanceof StratumError || error instanceof TypeError) return t("ui.error.offline");
       return error instanceof Error && error.message ? error.message : t("ui.error.unknown");
     },
     [t],

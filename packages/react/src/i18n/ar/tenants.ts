@@ -127,6 +127,14 @@ export const tenants: Words<"tenants", "zero" | "one" | "two" | "few" | "many" |
     many: "نقل {count} مستأجرًا",
     other: "نقل {count} مستأجر",
   },
+  "tenants.bulk.move.done": {
+    zero: "لم يُنقل أي مستأجر",
+    one: "أصبح {count} مستأجر تحت «{to}»",
+    two: "أصبح {count} مستأجران تحت «{to}»",
+    few: "أصبح {count} مستأجرين تحت «{to}»",
+    many: "أصبح {count} مستأجرًا تحت «{to}»",
+    other: "أصبح {count} مستأجر تحت «{to}»",
+  },
   "tenants.bulk.suspend": {
     zero: "لا مستأجرين للتعليق",
     one: "هل تريد تعليق مستأجر واحد؟",
@@ -134,6 +142,14 @@ export const tenants: Words<"tenants", "zero" | "one" | "two" | "few" | "many" |
     few: "هل تريد تعليق {count} مستأجرين؟",
     many: "هل تريد تعليق {count} مستأجرًا؟",
     other: "هل تريد تعليق {count} مستأجر؟",
+  },
+  "tenants.bulk.suspend.done": {
+    zero: "لم يُعلّق أي مستأجر",
+    one: "عُلّق {count} مستأجر",
+    two: "عُلّق {count} مستأجران",
+    few: "عُلّق {count} مستأجرين",
+    many: "عُلّق {count} مستأجرًا",
+    other: "عُلّق {count} مستأجر",
   },
   "tenants.bulk.archive": {
     zero: "لا مستأجرين للأرشفة",
@@ -143,6 +159,14 @@ export const tenants: Words<"tenants", "zero" | "one" | "two" | "few" | "many" |
     many: "هل تريد أرشفة {count} مستأجرًا؟",
     other: "هل تريد أرشفة {count} مستأجر؟",
   },
+  "tenants.bulk.archive.done": {
+    zero: "لم يُؤرشف أي مستأجر",
+    one: "أُرشف {count} مستأجر",
+    two: "أُرشف {count} مستأجران",
+    few: "أُرشف {count} مستأجرين",
+    many: "أُرشف {count} مستأجرًا",
+    other: "أُرشف {count} مستأجر",
+  },
   "tenants.bulk.resume": {
     zero: "لا مستأجرين للاستئناف",
     one: "هل تريد استئناف مستأجر واحد؟",
@@ -150,6 +174,14 @@ export const tenants: Words<"tenants", "zero" | "one" | "two" | "few" | "many" |
     few: "هل تريد استئناف {count} مستأجرين؟",
     many: "هل تريد استئناف {count} مستأجرًا؟",
     other: "هل تريد استئناف {count} مستأجر؟",
+  },
+  "tenants.bulk.resume.done": {
+    zero: "لم يعد أي مستأجر نشطًا",
+    one: "عاد {count} مستأجر نشطًا",
+    two: "عاد {count} مستأجران نشطين",
+    few: "عاد {count} مستأجرين نشطين",
+    many: "عاد {count} مستأجرًا نشطين",
+    other: "عاد {count} مستأجر نشطًا",
   },
   "tenants.bulk.sentence": {
     zero: "لا ينتقل أي مستأجر إلى «{to}».",
@@ -274,8 +306,8 @@ export const tenants: Words<"tenants", "zero" | "one" | "two" | "few" | "many" |
     other: "عُثر على {count} مستأجر",
   },
   "tenants.search.nothing": "لا مستأجر يطابق «{query}».",
-  "tenants.search.failed": "تعذّر البحث. {reason}",
-  "tenants.search.loading": "جارٍ البحث",
+  "tenants.search.failed": "تعذّر البحث",
+  "tenants.search.loading": "جارٍ البحث…",
   "tenants.search.more": "إظهار المزيد",
   "tenants.switcher.none": "اختيار مستأجر",
   "tenants.switcher.dialog": "تبديل المستأجر",
@@ -315,4 +347,6 @@ export const tenants: Words<"tenants", "zero" | "one" | "two" | "few" | "many" |
   "tenants.details.copyId": "نسخ المعرّف",
   "tenants.details.copyPath": "نسخ المسار",
   "tenants.details.error": "تعذّر تحميل المستأجر",
+  "tenants.details.missing": "هذا المستأجر غير موجود",
+  "tenants.details.missing.text": "ربما أُزيل، أو ليس لديك حق رؤيته.",
 };

@@ -31,4 +31,5 @@ export const ui: Words<"ui" | "provider", "zero" | "one" | "two" | "few" | "many
   },
   "provider.discard.text": "لم يُحفظ شيء من ذلك بعد. ابقَ هنا لتحفظه أولًا.",
   "provider.discard.confirm": "تجاهل",
+  "provider.discard.stay": "البقاء",
 };

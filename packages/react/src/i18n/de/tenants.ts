@@ -79,9 +79,25 @@ export const tenants: Words<"tenants", "one" | "other"> = {
   "tenants.bulk.count": { one: "{count} markiert", other: "{count} markiert" },
   "tenants.bulk.clear": "Markierungen aufheben",
   "tenants.bulk.move": { one: "{count} Mandant verschieben", other: "{count} Mandanten verschieben" },
+  "tenants.bulk.move.done": {
+    one: "{count} Mandant liegt jetzt unter „{to}“",
+    other: "{count} Mandanten liegen jetzt unter „{to}“",
+  },
   "tenants.bulk.suspend": { one: "{count} Mandant aussetzen?", other: "{count} Mandanten aussetzen?" },
+  "tenants.bulk.suspend.done": {
+    one: "{count} Mandant ist ausgesetzt",
+    other: "{count} Mandanten sind ausgesetzt",
+  },
   "tenants.bulk.archive": { one: "{count} Mandant archivieren?", other: "{count} Mandanten archivieren?" },
+  "tenants.bulk.archive.done": {
+    one: "{count} Mandant ist archiviert",
+    other: "{count} Mandanten sind archiviert",
+  },
   "tenants.bulk.resume": { one: "{count} Mandant fortsetzen?", other: "{count} Mandanten fortsetzen?" },
+  "tenants.bulk.resume.done": {
+    one: "{count} Mandant ist wieder aktiv",
+    other: "{count} Mandanten sind wieder aktiv",
+  },
   "tenants.bulk.sentence": {
     one: "{count} Mandant zieht mit allem darunter zu „{to}“ um und erbt sofort Konfiguration und Berechtigungen von dort.",
     other:
@@ -148,8 +164,8 @@ export const tenants: Words<"tenants", "one" | "other"> = {
   "tenants.search.results": "Gefundene Mandanten",
   "tenants.search.count": { one: "{count} Mandant gefunden", other: "{count} Mandanten gefunden" },
   "tenants.search.nothing": "Kein Mandant passt zu „{query}“.",
-  "tenants.search.failed": "Die Suche ist fehlgeschlagen. {reason}",
-  "tenants.search.loading": "Suche läuft",
+  "tenants.search.failed": "Die Suche ist fehlgeschlagen",
+  "tenants.search.loading": "Suche läuft…",
   "tenants.search.more": "Mehr anzeigen",
   "tenants.switcher.none": "Mandant wählen",
   "tenants.switcher.dialog": "Mandant wechseln",
@@ -182,6 +198,8 @@ export const tenants: Words<"tenants", "one" | "other"> = {
   "tenants.details.copyId": "ID kopieren",
   "tenants.details.copyPath": "Pfad kopieren",
   "tenants.details.error": "Der Mandant konnte nicht geladen werden",
+  "tenants.details.missing": "Diesen Mandanten gibt es nicht",
+  "tenants.details.missing.text": "Vielleicht wurde er entfernt, oder Sie dürfen ihn nicht sehen.",
   "tenants.move.noPreview": "Was das ändern würde, ließ sich nicht ermitteln. {reason}",
   "tenants.move.changesNothing": "Keine geltende Konfiguration oder Berechtigung ändert sich.",
   "tenants.move.config": {

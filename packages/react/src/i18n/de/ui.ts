@@ -26,4 +26,5 @@ export const ui: Words<"ui" | "provider", "one" | "other"> = {
   "provider.discard.text":
     "Davon ist noch nichts gespeichert. Bleiben Sie hier, um die Änderungen zuerst zu speichern.",
   "provider.discard.confirm": "Verwerfen",
+  "provider.discard.stay": "Bleiben",
 };

@@ -101,20 +101,40 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
     many: "Mover {count} de inquilinos",
     other: "Mover {count} inquilinos",
   },
+  "tenants.bulk.move.done": {
+    one: "{count} inquilino está ahora por debajo de «{to}»",
+    many: "{count} inquilinos están ahora por debajo de «{to}»",
+    other: "{count} inquilinos están ahora por debajo de «{to}»",
+  },
   "tenants.bulk.suspend": {
     one: "¿Suspender {count} inquilino?",
     many: "¿Suspender {count} de inquilinos?",
     other: "¿Suspender {count} inquilinos?",
+  },
+  "tenants.bulk.suspend.done": {
+    one: "{count} inquilino está suspendido",
+    many: "{count} inquilinos están suspendidos",
+    other: "{count} inquilinos están suspendidos",
   },
   "tenants.bulk.archive": {
     one: "¿Archivar {count} inquilino?",
     many: "¿Archivar {count} de inquilinos?",
     other: "¿Archivar {count} inquilinos?",
   },
+  "tenants.bulk.archive.done": {
+    one: "{count} inquilino está archivado",
+    many: "{count} inquilinos están archivados",
+    other: "{count} inquilinos están archivados",
+  },
   "tenants.bulk.resume": {
     one: "¿Reactivar {count} inquilino?",
     many: "¿Reactivar {count} de inquilinos?",
     other: "¿Reactivar {count} inquilinos?",
+  },
+  "tenants.bulk.resume.done": {
+    one: "{count} inquilino vuelve a estar activo",
+    many: "{count} inquilinos vuelven a estar activos",
+    other: "{count} inquilinos vuelven a estar activos",
   },
   "tenants.bulk.sentence": {
     one: "{count} inquilino pasa a «{to}» con todo lo que hay por debajo y hereda de allí enseguida la configuración y los permisos.",
@@ -215,8 +235,8 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
     other: "{count} inquilinos encontrados",
   },
   "tenants.search.nothing": "Ningún inquilino coincide con «{query}».",
-  "tenants.search.failed": "La búsqueda ha fallado. {reason}",
-  "tenants.search.loading": "Buscando",
+  "tenants.search.failed": "La búsqueda ha fallado",
+  "tenants.search.loading": "Buscando…",
   "tenants.search.more": "Mostrar más",
   "tenants.switcher.none": "Elegir un inquilino",
   "tenants.switcher.dialog": "Cambiar de inquilino",
@@ -253,4 +273,6 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
   "tenants.details.copyId": "Copiar el identificador",
   "tenants.details.copyPath": "Copiar la ruta",
   "tenants.details.error": "No se ha podido cargar el inquilino",
+  "tenants.details.missing": "Este inquilino no existe",
+  "tenants.details.missing.text": "Puede que se haya eliminado o que usted no pueda verlo.",
 };

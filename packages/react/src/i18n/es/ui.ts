@@ -28,4 +28,5 @@ export const ui: Words<"ui" | "provider", "one" | "many" | "other"> = {
   },
   "provider.discard.text": "Aún no se ha guardado nada. Quédese aquí para guardarlo primero.",
   "provider.discard.confirm": "Descartar",
+  "provider.discard.stay": "Quedarse",
 };

@@ -101,20 +101,40 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
     many: "Déplacer {count} de locataires",
     other: "Déplacer {count} locataires",
   },
+  "tenants.bulk.move.done": {
+    one: "{count} locataire est maintenant sous « {to} »",
+    many: "{count} locataires sont maintenant sous « {to} »",
+    other: "{count} locataires sont maintenant sous « {to} »",
+  },
   "tenants.bulk.suspend": {
     one: "Suspendre {count} locataire ?",
     many: "Suspendre {count} de locataires ?",
     other: "Suspendre {count} locataires ?",
+  },
+  "tenants.bulk.suspend.done": {
+    one: "{count} locataire est suspendu",
+    many: "{count} locataires sont suspendus",
+    other: "{count} locataires sont suspendus",
   },
   "tenants.bulk.archive": {
     one: "Archiver {count} locataire ?",
     many: "Archiver {count} de locataires ?",
     other: "Archiver {count} locataires ?",
   },
+  "tenants.bulk.archive.done": {
+    one: "{count} locataire est archivé",
+    many: "{count} locataires sont archivés",
+    other: "{count} locataires sont archivés",
+  },
   "tenants.bulk.resume": {
     one: "Réactiver {count} locataire ?",
     many: "Réactiver {count} de locataires ?",
     other: "Réactiver {count} locataires ?",
+  },
+  "tenants.bulk.resume.done": {
+    one: "{count} locataire est de nouveau actif",
+    many: "{count} locataires sont de nouveau actifs",
+    other: "{count} locataires sont de nouveau actifs",
   },
   "tenants.bulk.sentence": {
     one: "{count} locataire passe sous « {to} » avec tout ce qui est en dessous, et en hérite aussitôt la configuration et les autorisations.",
@@ -191,8 +211,8 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
     other: "{count} locataires trouvés",
   },
   "tenants.search.nothing": "Aucun locataire ne correspond à « {query} ».",
-  "tenants.search.failed": "La recherche a échoué. {reason}",
-  "tenants.search.loading": "Recherche en cours",
+  "tenants.search.failed": "La recherche a échoué",
+  "tenants.search.loading": "Recherche en cours…",
   "tenants.search.more": "Afficher la suite",
   "tenants.switcher.none": "Choisir un locataire",
   "tenants.switcher.dialog": "Changer de locataire",
@@ -229,6 +249,8 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
   "tenants.details.copyId": "Copier l’identifiant",
   "tenants.details.copyPath": "Copier le chemin",
   "tenants.details.error": "Le locataire n’a pas pu être chargé",
+  "tenants.details.missing": "Ce locataire n’existe pas",
+  "tenants.details.missing.text": "Il a peut-être été supprimé, ou vous ne pouvez pas le voir.",
   "tenants.move.noPreview": "L’effet que cela aurait n’a pas pu être déterminé. {reason}",
   "tenants.move.changesNothing": "Aucune configuration ni autorisation en vigueur ne change.",
   "tenants.move.config": {

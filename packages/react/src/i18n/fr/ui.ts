@@ -28,4 +28,5 @@ export const ui: Words<"ui" | "provider", "one" | "many" | "other"> = {
   },
   "provider.discard.text": "Rien n’a encore été enregistré. Restez ici pour enregistrer d’abord.",
   "provider.discard.confirm": "Abandonner",
+  "provider.discard.stay": "Rester",
 };

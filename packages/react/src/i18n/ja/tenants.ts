@@ -75,9 +75,13 @@ export const tenants: Words<"tenants", "other"> = {
   "tenants.bulk.count": { other: "{count} 件を選択中" },
   "tenants.bulk.clear": "選択を解除",
   "tenants.bulk.move": { other: "{count} 件のテナントを移動" },
+  "tenants.bulk.move.done": { other: "{count} 件のテナントを「{to}」の下に移動しました" },
   "tenants.bulk.suspend": { other: "{count} 件のテナントを停止しますか？" },
+  "tenants.bulk.suspend.done": { other: "{count} 件のテナントを停止しました" },
   "tenants.bulk.archive": { other: "{count} 件のテナントをアーカイブしますか？" },
+  "tenants.bulk.archive.done": { other: "{count} 件のテナントをアーカイブしました" },
   "tenants.bulk.resume": { other: "{count} 件のテナントを再開しますか？" },
+  "tenants.bulk.resume.done": { other: "{count} 件のテナントを再開しました" },
   "tenants.bulk.sentence": {
     other:
       "{count} 件のテナントが下位のテナントとともに「{to}」へ移り、ただちにそこから設定と権限を継承します。",
@@ -143,8 +147,8 @@ export const tenants: Words<"tenants", "other"> = {
   "tenants.search.results": "見つかったテナント",
   "tenants.search.count": { other: "{count} 件のテナントが見つかりました" },
   "tenants.search.nothing": "「{query}」に一致するテナントはありません。",
-  "tenants.search.failed": "検索できませんでした。{reason}",
-  "tenants.search.loading": "検索しています",
+  "tenants.search.failed": "検索できませんでした",
+  "tenants.search.loading": "検索しています…",
   "tenants.search.more": "さらに表示",
   "tenants.switcher.none": "テナントを選択",
   "tenants.switcher.dialog": "テナントを切り替える",
@@ -177,4 +181,6 @@ export const tenants: Words<"tenants", "other"> = {
   "tenants.details.copyId": "ID をコピー",
   "tenants.details.copyPath": "パスをコピー",
   "tenants.details.error": "テナントを読み込めませんでした",
+  "tenants.details.missing": "このテナントは存在しません",
+  "tenants.details.missing.text": "削除されたか、表示する権限がない可能性があります。",
 };

@@ -24,4 +24,5 @@ export const ui: Words<"ui" | "provider", "other"> = {
   "provider.discard.title": { other: "{count} 件の変更を破棄しますか？" },
   "provider.discard.text": "まだ何も保存されていません。先に保存するには、このページにとどまってください。",
   "provider.discard.confirm": "破棄",
+  "provider.discard.stay": "このまま残る",
 };
