@@ -1,7 +1,8 @@
 "use client";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { PanelBar, Skeleton, Table } from "../ui/index.ts";
+import { Skeleton, Table } from "../ui/index.ts";
+import { PanelBar } from "../ui/PanelBar.tsx";
 import { configMessages } from "./config.messages.ts";
 
 const widths = [132, 96, 168, 120, 148, 104, 156, 112];

@@ -2,7 +2,8 @@
 import { GitCompareArrows, Plus } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { Button, IconButton, PanelBar, SearchField } from "../ui/index.ts";
+import { Button, IconButton, SearchField } from "../ui/index.ts";
+import { PanelBar } from "../ui/PanelBar.tsx";
 import { configMessages } from "./config.messages.ts";
 import { FilterPills } from "./FilterPills.tsx";
 import { ORIGINS } from "./origin-rows.ts";

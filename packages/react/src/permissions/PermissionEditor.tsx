@@ -11,10 +11,10 @@ import {
   IconButton,
   later,
   Note,
-  PanelBar,
   type Part,
   SearchField,
 } from "../ui/index.ts";
+import { PanelBar } from "../ui/PanelBar.tsx";
 import { PermissionSkeleton, PermissionTable } from "./PermissionTable.tsx";
 import { permissionMessages } from "./permissions.messages.ts";
 import {

@@ -2,7 +2,8 @@
 import { type ReactElement, useEffect, useRef } from "react";
 import { BreakableText, ChangeFailedNote } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
-import { PanelBar, Skeleton, Table } from "../ui/index.ts";
+import { Skeleton, Table } from "../ui/index.ts";
+import { PanelBar } from "../ui/PanelBar.tsx";
 import { PermissionRowActions } from "./PermissionRowActions.tsx";
 import { PermissionSource } from "./PermissionSource.tsx";
 import { PermissionValue } from "./PermissionValue.tsx";

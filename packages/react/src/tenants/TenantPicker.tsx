@@ -61,7 +61,10 @@ const Control = forwardRef<HTMLInputElement, ControlProps>(function Control(prop
   }, [listed, count, announce, t]);
   return (
     <>
-      <span className="st-search st-picker" data-state={choice.value === null ? "empty" : "chosen"}>
+      <span
+        className="st-search st-picker"
+        data-state={choice.value === null ? "empty" : choice.unknown ? "unknown" : "chosen"}
+      >
         <Building2 aria-hidden />
         <input
           type="text"

@@ -57,6 +57,7 @@ export const tenantsDocs: FeatureDocs = {
       "tenant-switcher": "the button that shows the active tenant",
       "tenant-switcher-list": "the rows, which scroll",
       "tenant-option": "a row",
+      "tenant-path": "the names above it; what does not fit is left out at the start",
     },
     attributes: {
       "data-state": "on the button: open, closed",
@@ -96,6 +97,7 @@ export const tenantsDocs: FeatureDocs = {
       "tenant-picker": "the field, with its label and what is wrong",
       "tenant-options": "the list below it",
       "tenant-option": "a row of the list",
+      "tenant-path": "the names above it; what does not fit is left out at the start",
       "tenant-search-results": "the list, or what stands in its place",
     },
     attributes: {
@@ -139,6 +141,7 @@ export const tenantsDocs: FeatureDocs = {
       "move-tenant-dialog": "the dialog",
       "tenant-options": "the places to choose from",
       "tenant-option": "a place",
+      "tenant-path": "the names above it; what does not fit is left out at the start",
       "move-impact": "what the move changes",
       "moves-impact": "what it changes in sum and for each, where several move",
     },

@@ -16,7 +16,14 @@ export interface BadgeProps extends HTMLAttributes<HTMLSpanElement> {
 export const Badge: Part<BadgeProps, HTMLSpanElement> = forwardRef<HTMLSpanElement, BadgeProps>(
   function Badge({ tone = "neutral", icon, className, children, ...rest }, ref) {
     return (
-      <span data-slot="badge" {...rest} ref={ref} className={cx("st-badge", className)} data-tone={tone}>
+      <span
+        data-slot="badge"
+        title={typeof children === "string" ? children : undefined}
+        {...rest}
+        ref={ref}
+        className={cx("st-badge", className)}
+        data-tone={tone}
+      >
         {icon}
         <span className="st-badge-text">{children}</span>
       </span>

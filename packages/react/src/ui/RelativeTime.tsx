@@ -13,15 +13,20 @@ const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
-/** How long ago, or in how long, in words: `5 minutes ago`, `tomorrow`. Under a minute it is `now`, as the locale says. */
+/** What is so near to a whole unit to come is told as one: a term of 90 days, a second later, still ends in 3 months. */
+const NEARLY = 0.98;
+
+/**
+ * How long ago, or in how long, in words: `5 minutes ago`, `tomorrow`. What is past is told in whole units, what is to
+ * come to the nearest one. Under a minute it is `now`, as the locale says.
+ */
 export function formatRelative(time: Date, now: Date, locale: string): string {
   const seconds = (time.getTime() - now.getTime()) / 1000;
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
-  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? [
-    "second",
-    Number.POSITIVE_INFINITY,
-  ];
-  return format.format(Math.trunc(seconds / size) || 0, unit);
+  const reach = seconds > 0 ? seconds / NEARLY : -seconds;
+  const [unit, size] = units.find(([, length]) => reach >= length) ?? ["second", Number.POSITIVE_INFINITY];
+  const whole = seconds > 0 ? Math.round(seconds / size) : Math.trunc(seconds / size);
+  return format.format(whole || 0, unit);
 }
 
 export interface RelativeTimeProps

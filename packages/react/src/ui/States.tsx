@@ -13,7 +13,7 @@ import { useErrorText } from "./useErrorText.ts";
 type Box = Omit<HTMLAttributes<HTMLDivElement>, "title">;
 
 interface StateProps extends Box {
-  state: "empty" | "error" | "forbidden";
+  state: "empty" | "error" | "forbidden" | "ended";
   icon: ReactNode;
   title: ReactNode;
   text?: ReactNode;
@@ -118,11 +118,19 @@ export const ErrorState: Part<ErrorStateProps, HTMLDivElement> = forwardRef<HTML
           role="alert"
           {...rest}
           ref={ref}
-          state="error"
+          state="ended"
           icon={<LogIn aria-hidden />}
           title={t("ui.ended.title")}
           text={t("ui.ended.text")}
-          action={signIn ? <Button onClick={() => void again()}>{t("ui.ended.signIn")}</Button> : retry}
+          action={
+            signIn ? (
+              <Button variant="primary" onClick={() => void again()}>
+                {t("ui.ended.signIn")}
+              </Button>
+            ) : (
+              retry
+            )
+          }
         />
       );
     }

@@ -11,7 +11,6 @@ export * from "./IconButton.tsx";
 export * from "./later.ts";
 export * from "./Menu.tsx";
 export * from "./Note.tsx";
-export * from "./PanelBar.tsx";
 export * from "./Popover.tsx";
 export * from "./part.ts";
 export * from "./portal.ts";

@@ -128,7 +128,7 @@ export const tenants: Words<"tenants", "zero" | "one" | "two" | "few" | "many" |
     other: "نقل {count} مستأجر",
   },
   "tenants.bulk.move.done": {
-    zero: "لم يُنقل أي مستأجر",
+    zero: "لم يُنقل أي مستأجر إلى «{to}»",
     one: "أصبح {count} مستأجر تحت «{to}»",
     two: "أصبح {count} مستأجران تحت «{to}»",
     few: "أصبح {count} مستأجرين تحت «{to}»",
