@@ -15,9 +15,7 @@ async function settled(): Promise<void> {
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   const ending = document
     .getAnimations()
-    .filter(
-      (one) => one.playState === "running" && Number.isFinite(one.effect?.getComputedTiming().endTime),
-    );
+    .filter((one) => one.playState === "running" && Number.isFinite(one.effect?.getComputedTiming().endTime));
   await Promise.all(ending.map((one) => one.finished.catch(() => undefined)));
 }
 
