@@ -44,7 +44,7 @@ test.describe("unsaved changes", () => {
     ];
     for (const leave of ways) {
       await leave();
-      await question(page).getByRole("button", { name: "Cancel" }).click();
+      await question(page).getByRole("button", { name: "Stay" }).click();
       await expect(question(page)).toBeHidden();
       await expect(page).toHaveURL(here);
       await expectTenant(page, "Dental One");

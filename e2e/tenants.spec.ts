@@ -265,7 +265,7 @@ test("siblings are dragged into another order, and stay in it", async ({ page, s
   await expect(coastal).toHaveAttribute("draggable", "true");
   const place = await alpine.getAttribute("aria-posinset");
   await coastal.dragTo(alpine, { targetPosition: { x: 60, y: 3 } });
-  await expect(page.getByText("“Coastal IT” now stands before “Alpine MSP”").first()).toBeVisible();
+  await expect(page.getByText("“Coastal IT” is now before “Alpine MSP”").first()).toBeVisible();
   await expect(coastal).toHaveAttribute("aria-posinset", place ?? "");
   await page.reload();
   await expect(coastal).toHaveAttribute("aria-posinset", place ?? "");

@@ -21,7 +21,7 @@ function Editor({ hear }: { hear: (value: unknown) => void }): ReactElement {
 }
 const asked = async (): Promise<void> => {
   await click("button", "Go");
-  await until(() => focused("button", "Cancel"));
+  await until(() => focused("button", "Stay"));
 };
 
 export const switchGuardKeys: KeyTable = {

@@ -41,7 +41,7 @@ export const Asks: Story = {
   play: async () => {
     await leave();
     await page.findByRole("alertdialog", { name: "Discard 3 changes?" });
-    await expect(page.getByRole("button", { name: "Cancel" })).toHaveFocus();
+    await expect(page.getByRole("button", { name: "Stay" })).toHaveFocus();
   },
 };
 export const Stays: Story = {

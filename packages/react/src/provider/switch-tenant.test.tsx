@@ -160,7 +160,7 @@ test("a dirty editor asks before its tenant is left, and the answer counts", asy
   });
   expect(switchTenant.pending).toEqual({ from: root, to: reseller });
   await screen.findByRole("alertdialog", { name: "Discard 3 changes?" });
-  fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  fireEvent.click(screen.getByRole("button", { name: "Stay" }));
   expect(await answer).toBe(false);
   expect(active()).toBe(root);
   act(() => {

@@ -85,7 +85,7 @@ export const Failing: Story = {
   play: async () => {
     await userEvent.type(await page.findByRole("textbox", { name: "Name" }), "Contoso");
     await userEvent.click(page.getByRole("button", { name: "Create tenant" }));
-    await expect(await page.findByRole("alert")).toHaveTextContent("Could not reach the control plane");
+    await expect(await page.findByRole("alert")).toHaveTextContent("The server could not be reached");
   },
 };
 

@@ -105,7 +105,8 @@ export const Failing: Story = {
   },
   play: async () => {
     await userEvent.type(await page.findByRole("combobox"), "a");
-    await expect(await page.findByRole("alert")).toHaveTextContent("Could not load. The server failed.");
+    await expect(await page.findByRole("alert")).toHaveTextContent("The server failed.");
+    await page.findByRole("button", { name: "Try again" });
   },
 };
 

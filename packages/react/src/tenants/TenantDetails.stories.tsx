@@ -34,7 +34,8 @@ export const Failing: Story = {
 export const NotFound: Story = {
   parameters: { stratum: { session: { scopes: ["read"], tenant_id: mspIds.otherReseller } } },
   play: async () => {
-    await expect(await page.findByRole("alert")).toHaveTextContent("TENANT_NOT_FOUND");
+    await page.findByText("This tenant does not exist");
+    await expect(page.queryByRole("button", { name: "Try again" })).toBeNull();
   },
 };
 export const Forbidden: Story = {

@@ -89,11 +89,15 @@ export const Loading: Story = {
   parameters: { stratum: { latency: Number.POSITIVE_INFINITY } },
   play: async () => {
     await userEvent.type(await field(), "a");
-    await page.findByText("Searching");
+    await page.findByText("Searching…");
   },
 };
 export const Failing: Story = {
-  parameters: { stratum: { failures: { searchTenants: { code: "DATABASE_UNAVAILABLE" } } } },
+  parameters: {
+    stratum: {
+      failures: { searchTenants: { code: "BUSY", message: "The server is busy. Try again in a moment." } },
+    },
+  },
   play: async () => {
     await userEvent.type(await field(), "a");
     await page.findByText(/The search failed/);
@@ -101,7 +105,10 @@ export const Failing: Story = {
 };
 export const Forbidden: Story = {
   parameters: { stratum: { session: { scopes: [] } } },
-  play: Failing.play as NonNullable<Story["play"]>,
+  play: async () => {
+    await userEvent.type(await field(), "a");
+    await page.findByText("You do not have access");
+  },
 };
 
 /** With react-hook-form: an error takes the focus to the field. */

@@ -30,7 +30,7 @@ export const Ready: Story = {
   play: async () => {
     await search("branch");
     await expect(await page.findByRole("option", { name: /^Marina Branch/ })).toHaveTextContent(
-      "Northwind Security›Harbor IT Partners›Bayside Credit Union",
+      "Northwind Security › Harbor IT Partners › Bayside Credit Union",
     );
     await press("{ArrowDown}");
     const field = page.getByRole("combobox");
@@ -72,7 +72,7 @@ export const Loading: Story = {
   parameters: { stratum: { latency: Number.POSITIVE_INFINITY } },
   play: async () => {
     await search("a");
-    await page.findByText("Searching");
+    await page.findByText("Searching…");
   },
 };
 
@@ -88,7 +88,7 @@ export const Forbidden: Story = {
   parameters: { stratum: { session: { scopes: [] } } },
   play: async () => {
     await search("a");
-    await page.findByText(/The search failed/);
+    await page.findByText("You do not have access");
   },
 };
 

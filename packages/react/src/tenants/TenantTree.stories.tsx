@@ -413,7 +413,7 @@ export const LeavesWhatWasPickedUp: Story = {
     await userEvent.keyboard("{Control>}x{/Control}");
     await waitFor(async () => expect(await treeRow("Coastal")).toHaveAttribute("data-carried", "true"));
     await userEvent.keyboard("{Escape}");
-    await page.findAllByText("Nothing is moved");
+    await page.findAllByText("Nothing was moved");
     await expect(await treeRow("Coastal")).not.toHaveAttribute("data-carried");
   },
 };
