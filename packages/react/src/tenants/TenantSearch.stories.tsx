@@ -30,7 +30,7 @@ export const Ready: Story = {
   play: async () => {
     await search("branch");
     await expect(await page.findByRole("option", { name: /^Marina Branch/ })).toHaveTextContent(
-      "Northwind Security › Harbor IT Partners › Bayside Credit Union",
+      "… › Harbor IT Partners › Bayside Credit Union",
     );
     await press("{ArrowDown}");
     const field = page.getByRole("combobox");

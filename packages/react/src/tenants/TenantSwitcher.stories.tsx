@@ -193,10 +193,10 @@ function OwnSwitcher(): ReactElement {
   return (
     <>
       <p>At {current?.name ?? "…"}</p>
-      <ul>
+      <ul style={{ display: "grid", gap: 8, padding: 0, listStyle: "none" }}>
         {rows.slice(0, 6).map((row) => (
           <li key={row.id}>
-            <button type="button" onClick={() => pick(row)}>
+            <button type="button" style={{ padding: "4px 12px" }} onClick={() => pick(row)}>
               {row.name}
             </button>
           </li>

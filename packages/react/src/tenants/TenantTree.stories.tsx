@@ -529,7 +529,15 @@ function Own() {
             <div
               key={visible.row.key}
               {...tree.rowProps(visible)}
-              style={{ ...visible.style, position: "absolute", paddingInlineStart: 16 * visible.row.level }}
+              style={{
+                ...visible.style,
+                position: "absolute",
+                insetInline: 0,
+                display: "flex",
+                alignItems: "center",
+                paddingInlineStart: 16 * visible.row.level,
+                outlineOffset: -2,
+              }}
             >
               {visible.row.kind === "item" ? visible.row.item.name : "…"}
             </div>
