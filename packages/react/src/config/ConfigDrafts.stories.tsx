@@ -107,7 +107,8 @@ export const BackToInherited: Story = {
     await userEvent.click(await canvas.findByRole("button", { name: "More for backup.retention_days" }));
     await userEvent.click(await screen.findByRole("menuitem", { name: /Back to inherited/ }));
     await expect(await canvas.findByText("Goes back to what is inherited")).toBeInTheDocument();
-    await userEvent.click(screen.getByRole("button", { name: "Save 1 change" }));
+    await canvas.findByRole("button", { name: /^Back to inherited. Where backup.retention_days/ });
+    await userEvent.click(await screen.findByRole("button", { name: "Save 1 change" }));
     await waitFor(() => expect(ownOf(loaded, "backup.retention_days")).toBeUndefined());
   },
 };

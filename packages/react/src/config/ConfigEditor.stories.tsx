@@ -160,7 +160,7 @@ export const ChipTellsTheChain: Story = {
     );
     const popover = await screen.findByRole("dialog");
     await expect(await within(popover).findByText("Northwind Security")).toBeInTheDocument();
-    await expect(popover).toHaveTextContent(/Here in use2555.*a nearer value counts30/);
+    await expect(popover).toHaveTextContent(/Here · in use2555.*overridden by a nearer value30/);
     await expect(within(popover).getByRole("button", { name: "Back to inherited" })).toBeInTheDocument();
   },
 };
@@ -221,7 +221,7 @@ export const JsonSaysWhereItIsWrong: Story = {
   args: { defaultQuery: "alerts" },
   play: async ({ canvas, userEvent, loaded }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Override here: alerts.channels" }));
-    const input = canvas.getByRole("textbox", { name: "Value of alerts.channels" });
+    const input = await canvas.findByRole("textbox", { name: "Value of alerts.channels" });
     await userEvent.clear(input);
     await userEvent.type(input, "[[1,{Enter}2,]");
     await expect(await canvas.findByRole("alert")).toHaveTextContent("Not valid JSON at line 2");
@@ -257,6 +257,7 @@ export const LockedInTheMeantime: Story = {
   args: { defaultQuery: "limits" },
   play: async ({ canvas, userEvent, loaded }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Override here: limits.max_users" }));
+    await typing("limits.max_users");
     mockOf(loaded).state.addConfig(mspIds.reseller, "limits.max_users", 250, true);
     await userEvent.keyboard("40{Enter}");
     await expect(await canvas.findByRole("alert")).toHaveTextContent(
@@ -274,6 +275,7 @@ export const StaleEditOffersReload: Story = {
     await userEvent.click(await canvas.findByRole("button", { name: /^Edit backup.retention_days/ }));
     const entry = state.config.get(mspIds.customer)?.get("backup.retention_days");
     if (entry) Object.assign(entry, { value: 90, version: 2 });
+    await typing("backup.retention_days");
     await userEvent.keyboard("30{Enter}");
     await expect(await canvas.findByRole("alert")).toHaveTextContent(
       "Someone else changed backup.retention_days",

@@ -27,6 +27,11 @@ export function ConfigSkeleton(): ReactElement {
           </tr>
         </thead>
         <tbody>
+          <tr className="st-config-group">
+            <th colSpan={4}>
+              <Skeleton width={64} />
+            </th>
+          </tr>
           {widths.map((width) => (
             <tr key={width}>
               <td className="st-config-key">
