@@ -28,9 +28,9 @@ export function ConfigSkeleton(): ReactElement {
         </thead>
         <tbody>
           <tr className="st-config-group">
-            <th colSpan={4}>
+            <td colSpan={4}>
               <Skeleton width={64} />
-            </th>
+            </td>
           </tr>
           {widths.map((width) => (
             <tr key={width}>
