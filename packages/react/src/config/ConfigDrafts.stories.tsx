@@ -163,8 +163,17 @@ export const AsksBeforeItIsLeft: Story = {
     await change(context);
     await context.userEvent.click(screen.getByRole("button", { name: "Elsewhere" }));
     const dialog = await screen.findByRole("alertdialog", { name: "Discard 3 changes?" });
-    await context.userEvent.click(within(dialog).getByRole("button", { name: "Cancel" }));
+    await context.userEvent.click(within(dialog).getByRole("button", { name: "Stay" }));
     await expect(await trayText()).toMatch(/^3 changes/);
+  },
+};
+/** The question itself. */
+export const IsAboutToBeLeft: Story = {
+  ...AsksBeforeItIsLeft,
+  play: async (context) => {
+    await change(context);
+    await context.userEvent.click(screen.getByRole("button", { name: "Elsewhere" }));
+    await screen.findByRole("alertdialog", { name: "Discard 3 changes?" });
   },
 };
 export const FoundAsChanged: Story = {

@@ -60,6 +60,12 @@ export const Failed: Story = {
     await rowOf("alerts.channels");
   },
 };
+export const FailedForGood: Story = {
+  parameters: { stratum: { failures: { resolveConfig: { code: "DATABASE_UNAVAILABLE" } } } },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole("alert")).toHaveTextContent("DATABASE_UNAVAILABLE");
+  },
+};
 export const Forbidden: Story = {
   parameters: { stratum: { failures: { resolveConfig: { code: "FORBIDDEN" } } } },
   play: async ({ canvas }) => {
@@ -99,6 +105,12 @@ export const NothingMatches: Story = {
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Show all keys" }));
     await rowOf("alerts.channels");
+  },
+};
+export const NothingFound: Story = {
+  args: { defaultQuery: "no such key" },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText("No key matches")).toBeInTheDocument();
   },
 };
 export const EditsInPlace: Story = {
@@ -268,7 +280,7 @@ export const LockedInTheMeantime: Story = {
     ).toBeInTheDocument();
   },
 };
-export const StaleEditOffersReload: Story = {
+export const StaleEdit: Story = {
   args: { defaultQuery: "backup" },
   play: async ({ canvas, userEvent, loaded }) => {
     const { state } = mockOf(loaded);
@@ -280,6 +292,13 @@ export const StaleEditOffersReload: Story = {
     await expect(await canvas.findByRole("alert")).toHaveTextContent(
       "Someone else changed backup.retention_days",
     );
+  },
+};
+export const StaleEditOffersReload: Story = {
+  ...StaleEdit,
+  play: async (context) => {
+    await StaleEdit.play?.(context);
+    const { canvas, userEvent } = context;
     await userEvent.click(canvas.getByRole("button", { name: "Reload" }));
     await waitFor(() =>
       expect(canvas.getByRole("button", { name: /^Edit backup.retention_days/ })).toHaveTextContent("90"),

@@ -6,7 +6,7 @@ export const configMessages = {
   "config.origin": "Origin",
   "config.actions": "Actions",
   "config.search": "Search keys and values",
-  "config.searchHint": "Search, or @origin:set",
+  "config.searchHint": "Search",
   "config.filter": "Show",
   "config.filter.all": "All",
   "config.filter.set": "Set here",

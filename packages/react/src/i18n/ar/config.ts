@@ -7,7 +7,7 @@ export const config: Words<"config", "zero" | "one" | "two" | "few" | "many" | "
   "config.origin": "المصدر",
   "config.actions": "الإجراءات",
   "config.search": "البحث في المفاتيح والقيم",
-  "config.searchHint": "بحث، أو \u2066@origin:set\u2069",
+  "config.searchHint": "بحث",
   "config.filter": "إظهار",
   "config.filter.all": "الكل",
   "config.filter.set": "محددة هنا",

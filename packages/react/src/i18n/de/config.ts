@@ -7,7 +7,7 @@ export const config: Words<"config", "one" | "other"> = {
   "config.origin": "Herkunft",
   "config.actions": "Aktionen",
   "config.search": "Schlüssel und Werte durchsuchen",
-  "config.searchHint": "Suchen, oder @origin:set",
+  "config.searchHint": "Suchen",
   "config.filter": "Anzeigen",
   "config.filter.all": "Alle",
   "config.filter.set": "Hier gesetzt",

@@ -7,7 +7,7 @@ export const config: Words<"config", "one" | "many" | "other"> = {
   "config.origin": "Origen",
   "config.actions": "Acciones",
   "config.search": "Buscar en claves y valores",
-  "config.searchHint": "Buscar, o @origin:set",
+  "config.searchHint": "Buscar",
   "config.filter": "Mostrar",
   "config.filter.all": "Todas",
   "config.filter.set": "Definidas aquí",

@@ -7,7 +7,7 @@ export const config: Words<"config", "one" | "many" | "other"> = {
   "config.origin": "Origine",
   "config.actions": "Actions",
   "config.search": "Rechercher dans les clés et les valeurs",
-  "config.searchHint": "Rechercher, ou @origin:set",
+  "config.searchHint": "Rechercher",
   "config.filter": "Afficher",
   "config.filter.all": "Toutes",
   "config.filter.set": "Définies ici",

@@ -7,7 +7,7 @@ export const config: Words<"config", "other"> = {
   "config.origin": "由来",
   "config.actions": "操作",
   "config.search": "キーと値を検索",
-  "config.searchHint": "検索（または @origin:set）",
+  "config.searchHint": "検索",
   "config.filter": "表示",
   "config.filter.all": "すべて",
   "config.filter.set": "ここで設定",
