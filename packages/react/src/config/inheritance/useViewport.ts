@@ -51,7 +51,7 @@ export function opening(drawing: Size, box: Box, window: Size): View {
   if (all.scale >= READABLE) return all;
   const along = (at: number, size: number, whole: number, room: number): number => {
     const rest = room - whole * READABLE;
-    if (rest >= 2 * MARGIN) return Math.round(rest / 2);
+    if (rest >= 0) return Math.round(rest / 2);
     const middle = room / 2 - (at + size / 2) * READABLE;
     return Math.round(Math.min(MARGIN, Math.max(rest - MARGIN, middle)));
   };
