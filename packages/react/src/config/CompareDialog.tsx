@@ -2,12 +2,12 @@
 import type { ConfigDiff, ResolvedConfigEntry } from "@stratum-hq/core";
 import { type ReactElement, useState } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { TenantPicker } from "../tenants/index.ts";
+import { TenantPicker, useTenant } from "../tenants/index.ts";
 import { Button, Dialog, DialogBody, DialogContent, ErrorState, Skeleton } from "../ui/index.ts";
 import { configDialogMessages } from "./config.dialogs.messages.ts";
-import { toText } from "./config.values.ts";
 import { useConfigDiff } from "./useConfigCompare.ts";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
+import { WholeValue } from "./WholeValue.tsx";
 
 export interface CompareDialogProps {
   editor: ConfigEditorState;
@@ -35,9 +35,10 @@ export function CompareDialog({ editor, onOpenChange }: CompareDialogProps): Rea
             </p>
           )}
           <ul className="st-review" data-slot="config-diff">
-            {differences.map((difference) => (
-              <Difference key={difference.key} editor={editor} difference={difference} />
-            ))}
+            {other &&
+              differences.map((difference) => (
+                <Difference key={difference.key} editor={editor} other={other} difference={difference} />
+              ))}
           </ul>
         </DialogBody>
       </DialogContent>
@@ -47,32 +48,44 @@ export function CompareDialog({ editor, onOpenChange }: CompareDialogProps): Rea
 
 function Difference({
   editor,
+  other,
   difference: { key, a, b },
 }: {
   editor: ConfigEditorState;
+  /** The tenant that is compared with. */
+  other: string;
   difference: ConfigDiff["differences"][number];
 }): ReactElement {
   const t = useMessages(configDialogMessages);
+  const name = useTenant(other).data?.name;
   const row = editor.rows.find((one) => one.key === key);
   const mayTake = b && !b.masked && !editor.readOnly && (!row || editor.canWrite(row));
   const version = row?.entry.own_version ?? 0;
+  const drafted = editor.drafts.drafts[key]?.value;
+  const taken = b !== null && drafted !== undefined && JSON.stringify(drafted) === JSON.stringify(b.value);
   return (
     <li className="st-review-item">
       <div className="st-review-head">
         <span className="st-review-key">{key}</span>
+        {row?.origin === "locked" && (
+          <span className="st-muted">
+            {t("config.origin.locked", { name: row.entry.source_name ?? t("config.origin.above") })}
+          </span>
+        )}
         {mayTake && (
           <Button
             size="sm"
-            aria-label={t("config.compare.take.label", { key })}
-            onClick={() => void editor.change({ action: "set", key, value: b.value }, version)}
+            aria-disabled={taken || undefined}
+            aria-label={taken ? undefined : t("config.compare.take.label", { key })}
+            onClick={() => !taken && void editor.change({ action: "set", key, value: b.value }, version)}
           >
-            {t("config.compare.take")}
+            {t(taken ? "config.compare.taken" : "config.compare.take")}
           </Button>
         )}
       </div>
-      <div className="st-compare-values">
+      <div className="st-review-values">
         <Side label={t("config.compare.here")} entry={a} />
-        <Side label={b?.source_name ?? t("config.origin.above")} entry={b} />
+        <Side label={name ?? "…"} entry={b} />
       </div>
     </li>
   );
@@ -82,16 +95,18 @@ function Side({ label, entry }: { label: string; entry: ResolvedConfigEntry | nu
   const t = useMessages(configDialogMessages);
   return (
     <div className="st-review-value">
-      <span className="st-review-label st-muted">{label}</span>
-      {entry ? (
-        <pre className="st-chain-value">
-          {entry.masked
-            ? t("config.secret.hidden", { fingerprint: entry.fingerprint ?? "" })
-            : toText(entry.value)}
-        </pre>
-      ) : (
-        <p className="st-muted">{t("config.chain.nothing")}</p>
-      )}
+      <span className="st-review-label">
+        {label}
+        {entry?.inherited && (
+          <span className="st-muted">
+            {" · "}
+            {entry.source === "default"
+              ? t("config.origin.default")
+              : t("config.origin.inherited", { name: entry.source_name ?? t("config.origin.above") })}
+          </span>
+        )}
+      </span>
+      {entry ? <WholeValue of={entry} /> : <p className="st-chain-value">{t("config.chain.nothing")}</p>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 import type { ExplainedConfig } from "@stratum-hq/core";
-import { Circle, CircleDashed, CircleDot, EyeOff, Lock, Network } from "lucide-react";
+import { Check, CircleDashed, EyeOff, Lock, Minus, Network } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Button, Note, RelativeTime, Skeleton, useErrorText } from "../ui/index.ts";
@@ -8,6 +8,7 @@ import { configDialogMessages } from "./config.dialogs.messages.ts";
 import { toText } from "./config.values.ts";
 import { inheritanceMessages } from "./inheritance/inheritance.messages.ts";
 import { useConfigExplanation } from "./useConfigExplanation.ts";
+import { WholeValue } from "./WholeValue.tsx";
 
 type Level = ExplainedConfig["levels"][number];
 
@@ -34,10 +35,11 @@ export function ConfigChain(props: {
         ))}
         {definition?.has_default && (
           <li data-outcome={reason === "default" ? "wins" : "absent"}>
-            <CircleDashed aria-hidden />
+            {reason === "default" ? icons.wins : <CircleDashed aria-hidden />}
             <div>
-              <span className="st-chain-name">{t("config.origin.default")}</span>{" "}
+              <span className="st-chain-name">{t("config.origin.default")}</span>
               <span className="st-muted">
+                {" · "}
                 {t(reason === "default" ? "config.chain.inUse" : "config.chain.otherwise")}
               </span>
               <pre className="st-chain-value">{toText(definition.default)}</pre>
@@ -55,7 +57,7 @@ export function ConfigChain(props: {
 }
 
 const icons: Record<string, ReactNode> = {
-  wins: <CircleDot aria-hidden />,
+  wins: <Check aria-hidden />,
   shadowed: <EyeOff aria-hidden />,
 };
 const words = {
@@ -72,17 +74,16 @@ function ChainLevel({ level, here }: { level: Level; here: boolean }): ReactElem
   const locks = outcome === "wins" && entry?.locked && !here;
   return (
     <li data-outcome={outcome}>
-      {locks ? <Lock aria-hidden /> : (icons[outcome] ?? <Circle aria-hidden />)}
+      {locks ? <Lock aria-hidden /> : (icons[outcome] ?? <Minus aria-hidden />)}
       <div>
-        <span className="st-chain-name">{name}</span>{" "}
-        <span className="st-muted">{t(words[outcome as keyof typeof words] ?? "config.chain.nothing")}</span>
+        <span className="st-chain-name">{name}</span>
+        <span className="st-muted">
+          {" · "}
+          {t(words[outcome as keyof typeof words] ?? "config.chain.nothing")}
+        </span>
         {entry && (
           <>
-            <pre className="st-chain-value">
-              {entry.masked
-                ? t("config.secret.hidden", { fingerprint: entry.fingerprint ?? "" })
-                : toText(entry.value)}
-            </pre>
+            <WholeValue of={entry} />
             <span className="st-chain-when st-muted">
               <RelativeTime value={entry.updated_at} />
               {entry.updated_by && ` · ${t("config.history.by", { name: entry.updated_by })}`}

@@ -107,7 +107,8 @@ export const BackToInherited: Story = {
     await userEvent.click(await canvas.findByRole("button", { name: "More for backup.retention_days" }));
     await userEvent.click(await screen.findByRole("menuitem", { name: /Back to inherited/ }));
     await expect(await canvas.findByText("Goes back to what is inherited")).toBeInTheDocument();
-    await userEvent.click(screen.getByRole("button", { name: "Save 1 change" }));
+    await canvas.findByRole("button", { name: /^Back to inherited. Where backup.retention_days/ });
+    await userEvent.click(await screen.findByRole("button", { name: "Save 1 change" }));
     await waitFor(() => expect(ownOf(loaded, "backup.retention_days")).toBeUndefined());
   },
 };
@@ -162,8 +163,17 @@ export const AsksBeforeItIsLeft: Story = {
     await change(context);
     await context.userEvent.click(screen.getByRole("button", { name: "Elsewhere" }));
     const dialog = await screen.findByRole("alertdialog", { name: "Discard 3 changes?" });
-    await context.userEvent.click(within(dialog).getByRole("button", { name: "Cancel" }));
+    await context.userEvent.click(within(dialog).getByRole("button", { name: "Stay" }));
     await expect(await trayText()).toMatch(/^3 changes/);
+  },
+};
+/** The question itself. */
+export const IsAboutToBeLeft: Story = {
+  ...AsksBeforeItIsLeft,
+  play: async (context) => {
+    await change(context);
+    await context.userEvent.click(screen.getByRole("button", { name: "Elsewhere" }));
+    await screen.findByRole("alertdialog", { name: "Discard 3 changes?" });
   },
 };
 export const FoundAsChanged: Story = {

@@ -60,6 +60,12 @@ export const Failed: Story = {
     await rowOf("alerts.channels");
   },
 };
+export const FailedForGood: Story = {
+  parameters: { stratum: { failures: { resolveConfig: { code: "DATABASE_UNAVAILABLE" } } } },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole("alert")).toHaveTextContent("DATABASE_UNAVAILABLE");
+  },
+};
 export const Forbidden: Story = {
   parameters: { stratum: { failures: { resolveConfig: { code: "FORBIDDEN" } } } },
   play: async ({ canvas }) => {
@@ -99,6 +105,12 @@ export const NothingMatches: Story = {
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Show all keys" }));
     await rowOf("alerts.channels");
+  },
+};
+export const NothingFound: Story = {
+  args: { defaultQuery: "no such key" },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText("No key matches")).toBeInTheDocument();
   },
 };
 export const EditsInPlace: Story = {
@@ -160,7 +172,7 @@ export const ChipTellsTheChain: Story = {
     );
     const popover = await screen.findByRole("dialog");
     await expect(await within(popover).findByText("Northwind Security")).toBeInTheDocument();
-    await expect(popover).toHaveTextContent(/Here in use2555.*a nearer value counts30/);
+    await expect(popover).toHaveTextContent(/Here · in use2555.*overridden by a nearer value30/);
     await expect(within(popover).getByRole("button", { name: "Back to inherited" })).toBeInTheDocument();
   },
 };
@@ -221,7 +233,7 @@ export const JsonSaysWhereItIsWrong: Story = {
   args: { defaultQuery: "alerts" },
   play: async ({ canvas, userEvent, loaded }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Override here: alerts.channels" }));
-    const input = canvas.getByRole("textbox", { name: "Value of alerts.channels" });
+    const input = await canvas.findByRole("textbox", { name: "Value of alerts.channels" });
     await userEvent.clear(input);
     await userEvent.type(input, "[[1,{Enter}2,]");
     await expect(await canvas.findByRole("alert")).toHaveTextContent("Not valid JSON at line 2");
@@ -257,6 +269,7 @@ export const LockedInTheMeantime: Story = {
   args: { defaultQuery: "limits" },
   play: async ({ canvas, userEvent, loaded }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Override here: limits.max_users" }));
+    await typing("limits.max_users");
     mockOf(loaded).state.addConfig(mspIds.reseller, "limits.max_users", 250, true);
     await userEvent.keyboard("40{Enter}");
     await expect(await canvas.findByRole("alert")).toHaveTextContent(
@@ -267,17 +280,25 @@ export const LockedInTheMeantime: Story = {
     ).toBeInTheDocument();
   },
 };
-export const StaleEditOffersReload: Story = {
+export const StaleEdit: Story = {
   args: { defaultQuery: "backup" },
   play: async ({ canvas, userEvent, loaded }) => {
     const { state } = mockOf(loaded);
     await userEvent.click(await canvas.findByRole("button", { name: /^Edit backup.retention_days/ }));
     const entry = state.config.get(mspIds.customer)?.get("backup.retention_days");
     if (entry) Object.assign(entry, { value: 90, version: 2 });
+    await typing("backup.retention_days");
     await userEvent.keyboard("30{Enter}");
     await expect(await canvas.findByRole("alert")).toHaveTextContent(
       "Someone else changed backup.retention_days",
     );
+  },
+};
+export const StaleEditOffersReload: Story = {
+  ...StaleEdit,
+  play: async (context) => {
+    await StaleEdit.play?.(context);
+    const { canvas, userEvent } = context;
     await userEvent.click(canvas.getByRole("button", { name: "Reload" }));
     await waitFor(() =>
       expect(canvas.getByRole("button", { name: /^Edit backup.retention_days/ })).toHaveTextContent("90"),

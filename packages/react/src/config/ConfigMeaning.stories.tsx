@@ -91,9 +91,13 @@ export const LinesOfTheDefinition: Story = {
 /** A secret is masked; it can be replaced but not read here. */
 export const SecretIsReplaced: Story = {
   play: async ({ canvas, userEvent, loaded }) => {
-    const edit = await canvas.findByRole("button", { name: /^Edit mail.password: Secret, / });
+    const edit = await canvas.findByRole("button", {
+      name: /^Edit mail.password: Secret · fingerprint [0-9a-f]{6}$/,
+    });
     await userEvent.click(edit);
-    await expect(canvas.getByRole("textbox", { name: "Value of mail.password" })).toHaveValue("");
+    const input = await canvas.findByRole("textbox", { name: "Value of mail.password" });
+    await waitFor(() => expect(input).toHaveFocus());
+    await expect(input).toHaveValue("");
     await userEvent.keyboard("correct horse{Enter}");
     await userEvent.click(await screen.findByRole("button", { name: "Save 1 change" }));
     await waitFor(() => expect(ownOf(loaded, "mail.password")?.version).toBe(2));
@@ -109,7 +113,8 @@ export const SecretIsRevealedForAReason: Story = {
     await userEvent.type(dialog.getByRole("textbox", { name: /Why/ }), "Mail is stuck, ticket 4711");
     await userEvent.click(dialog.getByRole("button", { name: "Reveal" }));
     await expect(await dialog.findByText("tr0ub4dor")).toBeInTheDocument();
-    await expect(dialog.getByText(/Hidden again in \d+ seconds/)).toBeInTheDocument();
+    await expect(dialog.getByText(/Hides again in \d+ seconds/)).toBeInTheDocument();
+    await expect(screen.getByRole("dialog", { name: "Value of mail.password" })).toBeInTheDocument();
   },
 };
 export const RestoredFromHistory: Story = {
@@ -120,6 +125,8 @@ export const RestoredFromHistory: Story = {
     await userEvent.click(await dialog.findByRole("button", { name: "Restore version 1" }));
     await waitFor(() => expect(ownOf(loaded, "mail.from")?.value).toBe("a@example.com"));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    // nothing was drafted, so nothing is said of drafts
+    await expect(screen.queryByRole("region", { name: /not saved/ })).toBeNull();
   },
 };
 export const FoundByMark: Story = {
@@ -139,8 +146,10 @@ export const ComparedWithAnother: Story = {
     await expect(await dialog.findByText(/keys differ/)).toBeInTheDocument();
     await userEvent.click(dialog.getAllByRole("button", { name: /^Use here:/ })[0] as HTMLElement);
     await expect(
-      screen.getByRole("region", { name: "Changes that are not saved", hidden: true }),
+      await screen.findByRole("region", { name: "Changes that are not saved", hidden: true }),
     ).toHaveTextContent("1 change");
+    await expect(dialog.getByRole("button", { name: "Taken" })).toHaveFocus();
+    await expect(dialog.getAllByText("Summit Managed Services").length).toBeGreaterThan(0);
   },
 };
 export const FoundAsDrift: Story = {

@@ -5,11 +5,14 @@ import { useMessages } from "../i18n/index.ts";
 import { Button, later, Skeleton } from "../ui/index.ts";
 import { configMessages } from "./config.messages.ts";
 import type { ConfigRow } from "./config.rows.ts";
-import { OriginChip } from "./OriginChip.tsx";
+import { OriginChip, type ShownOrigin } from "./OriginChip.tsx";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
 import { useNothingAbove } from "./useNothingAbove.ts";
 
 const ConfigChain = later(async () => (await import("./ConfigChain.tsx")).ConfigChain);
+
+const shownOf = ({ entry, origin }: ConfigRow): ShownOrigin =>
+  entry.source === "default" ? "default" : origin === "set" && entry.locked ? "setLocked" : origin;
 
 /** The origin chip of a row; opens the chain of its value and the choice between inheriting and setting it here. */
 export function ConfigOriginCell({
@@ -24,13 +27,15 @@ export function ConfigOriginCell({
   const setOpen = (next: boolean): void => editor.setOpenKey(next ? row.key : null);
   const { entry, origin } = row;
   const nothing = useNothingAbove(editor.tenantId, row.key, open && origin === "set");
-  const shown =
-    entry.source === "default" ? "default" : origin === "set" && entry.locked ? "setLocked" : origin;
+  const leaving = editor.drafts.drafts[row.key]?.remove;
+  const shown = leaving ? "leaving" : shownOf(row);
   const name = entry.source_name ?? t("config.origin.above");
   const text =
-    shown === "inherited" || shown === "locked" || shown === "default"
-      ? t(`config.origin.${shown}.text`, { name })
-      : t(`config.origin.${shown}.text`);
+    shown === "leaving"
+      ? t("config.draft.willInherit")
+      : shown === "inherited" || shown === "locked" || shown === "default"
+        ? t(`config.origin.${shown}.text`, { name })
+        : t(`config.origin.${shown}.text`);
   // the input that "Override here" opens takes the focus, so it must not come back to the chip
   const typing = useRef(false);
   const override = (): void => {
@@ -54,6 +59,7 @@ export function ConfigOriginCell({
         typing.current = false;
       }}
     >
+      <p className="st-muted">{text}</p>
       <Suspense fallback={<Skeleton width="100%" height={72} />}>
         <ConfigChain
           tenantId={editor.tenantId}
@@ -64,8 +70,7 @@ export function ConfigOriginCell({
           }}
         />
       </Suspense>
-      <p className="st-muted">{text}</p>
-      {editor.canWrite(row) && (
+      {editor.canWrite(row) && !leaving && (
         <div className="st-origin-choice">
           {origin === "set" ? (
             <Button

@@ -47,7 +47,6 @@ export function ConfigRowActions({
       </div>
     );
   const lock = entry.locked ? "unlock" : "lock";
-  const icon = entry.locked ? <LockOpen aria-hidden /> : <Lock aria-hidden />;
   const toggle = (): void => void editor.setLocked(row, !entry.locked);
   const busy = editor.isSaving(key);
   return (
@@ -55,8 +54,10 @@ export function ConfigRowActions({
       <IconButton
         size="sm"
         busy={busy}
+        data-locked={entry.locked || undefined}
         label={t(`config.${lock}.label`, { key })}
-        icon={icon}
+        // how it is, as on a door; what a press does is its name
+        icon={entry.locked ? <Lock aria-hidden /> : <LockOpen aria-hidden />}
         onClick={toggle}
       />
       <Menu>

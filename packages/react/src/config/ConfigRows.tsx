@@ -64,6 +64,7 @@ function Piece({ editor, group, rows, first, windowed }: PieceProps): ReactEleme
     observer.observe(element);
     return () => observer.disconnect();
   }, [windowed]);
+  const columns = editor.readOnly ? 3 : 4;
   // What is being typed, or has the focus, is never taken away.
   const held =
     rows.some(({ key }) => editor.editing?.key === key) || body.current?.contains(document.activeElement);
@@ -71,8 +72,8 @@ function Piece({ editor, group, rows, first, windowed }: PieceProps): ReactEleme
     <tbody ref={body}>
       {first && group.name && (
         <tr className="st-config-group">
-          <th scope="rowgroup" colSpan={4}>
-            {group.name} <span className="st-muted">{group.rows.length}</span>
+          <th scope="rowgroup" colSpan={columns}>
+            <bdi>{group.name}</bdi> <span className="st-muted">{group.rows.length}</span>
           </th>
         </tr>
       )}
@@ -80,7 +81,7 @@ function Piece({ editor, group, rows, first, windowed }: PieceProps): ReactEleme
         rows.map((row) => <ConfigTableRow key={row.key} editor={editor} row={row} group={group.name} />)
       ) : (
         <tr aria-hidden>
-          <td colSpan={4} style={{ height: height.current, padding: 0, background: "none" }} />
+          <td colSpan={columns} style={{ height: height.current, padding: 0, background: "none" }} />
         </tr>
       )}
     </tbody>

@@ -28,6 +28,11 @@ export function ConfigSkeleton(): ReactElement {
           </tr>
         </thead>
         <tbody>
+          <tr className="st-config-group">
+            <td colSpan={4}>
+              <Skeleton width={64} />
+            </td>
+          </tr>
           {widths.map((width) => (
             <tr key={width}>
               <td className="st-config-key">

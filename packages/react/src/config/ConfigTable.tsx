@@ -23,9 +23,11 @@ export function ConfigTable({ editor }: { editor: ConfigEditorState }): ReactEle
           <th scope="col">{t("config.key")}</th>
           <th scope="col">{t("config.value")}</th>
           <th scope="col">{t("config.origin")}</th>
-          <th scope="col">
-            <span className="st-sr-only">{t("config.actions")}</span>
-          </th>
+          {!readOnly && (
+            <th scope="col">
+              <span className="st-sr-only">{t("config.actions")}</span>
+            </th>
+          )}
         </tr>
       </thead>
       <ConfigRows editor={editor} />

@@ -56,9 +56,11 @@ export function ConfigTableRow({ editor, row, group }: ConfigTableRowProps): Rea
         <td className="st-config-origin">
           <ConfigOriginCell editor={editor} row={row} />
         </td>
-        <td className="st-config-tools" data-align="end">
-          <ConfigRowActions editor={editor} row={row} />
-        </td>
+        {!editor.readOnly && (
+          <td className="st-config-tools" data-align="end">
+            <ConfigRowActions editor={editor} row={row} />
+          </td>
+        )}
       </tr>
       {failure && (
         <tr className="st-note-row">

@@ -2,7 +2,7 @@
 import { GitCompareArrows, Plus } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { Button, IconButton, SearchField } from "../ui/index.ts";
+import { Button, SearchField, Tooltip } from "../ui/index.ts";
 import { PanelBar } from "../ui/PanelBar.tsx";
 import { configMessages } from "./config.messages.ts";
 import { FilterPills } from "./FilterPills.tsx";
@@ -22,11 +22,17 @@ export function ConfigToolbar({
     <PanelBar
       actions={
         <>
-          <IconButton
-            label={t("config.compare")}
-            icon={<GitCompareArrows aria-hidden />}
-            onClick={() => editor.ask({ action: "compare" })}
-          />
+          <Tooltip content={t("config.compare")}>
+            <Button
+              variant="ghost"
+              className="st-config-compare"
+              aria-label={t("config.compare")}
+              icon={<GitCompareArrows aria-hidden />}
+              onClick={() => editor.ask({ action: "compare" })}
+            >
+              <span className="st-config-word">{t("config.compare.short")}</span>
+            </Button>
+          </Tooltip>
           {!editor.readOnly && (
             <Button icon={<Plus aria-hidden />} onClick={onAdd}>
               {t("config.add")}
@@ -47,7 +53,7 @@ export function ConfigToolbar({
         value={editor.origin ?? "all"}
         onValueChange={(origin) => editor.setOrigin(origin === "all" ? null : origin)}
         options={[
-          { value: "all", label: t("config.filter.all"), count: editor.rows.length },
+          { value: "all", label: t("config.filter.all"), count: editor.counts.all },
           ...ORIGINS.map((value) => ({
             value,
             label: t(`config.filter.${value}`),

@@ -6,7 +6,7 @@ import { later, Skeleton, Switch } from "../ui/index.ts";
 import type { ConfigDraft } from "./config.drafts.ts";
 import { configMessages } from "./config.messages.ts";
 import type { ConfigRow } from "./config.rows.ts";
-import { kindOf, toLine } from "./config.values.ts";
+import { kindOf, shortPrint, toLine } from "./config.values.ts";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
 
 const ConfigValueForm = later(async () => (await import("./ConfigValueForm.tsx")).ConfigValueForm);
@@ -33,7 +33,7 @@ export function ConfigValueCell({
   if (draft?.remove) return <Dropped value={entry.masked ? t("config.secret") : toLine(entry.value)} />;
   const kind = entry.masked ? "secret" : kindOf(entry.value);
   const line = entry.masked
-    ? t("config.secret.hidden", { fingerprint: entry.fingerprint ?? "…" })
+    ? t("config.secret.hidden", { fingerprint: shortPrint(entry.fingerprint) })
     : toLine(entry.value);
   const own =
     entry.shadowed &&

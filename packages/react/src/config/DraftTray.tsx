@@ -19,7 +19,13 @@ export function DraftTray({ editor }: { editor: ConfigEditorState }): ReactEleme
   const { drafts } = editor;
   const { count, blocked } = drafts;
   const tray = useRef<HTMLElement>(null);
+  const back = useRef<HTMLButtonElement>(null);
   useStepKeys(tray, drafts);
+  const discard = (): void => {
+    drafts.discard();
+    // its button goes: the keyboard goes on from the one that brings the changes back
+    back.current?.focus();
+  };
   const save = async (): Promise<void> => {
     if (blocked.length > 0) return setReviewing(true);
     if (await drafts.save()) {
@@ -47,6 +53,7 @@ export function DraftTray({ editor }: { editor: ConfigEditorState }): ReactEleme
           )}
         </p>
         <IconButton
+          ref={back}
           label={t("config.draft.undo")}
           icon={<Undo2 aria-hidden />}
           disabled={!drafts.canUndo}
@@ -58,20 +65,22 @@ export function DraftTray({ editor }: { editor: ConfigEditorState }): ReactEleme
           disabled={!drafts.canRedo}
           onClick={drafts.redo}
         />
-        <Button variant="ghost" disabled={count === 0} onClick={() => drafts.discard()}>
-          {t("config.draft.discard")}
-        </Button>
-        <Button disabled={count === 0} onClick={() => setReviewing(true)}>
-          {t("config.draft.review")}
-        </Button>
-        <Button
-          variant="primary"
-          busy={drafts.saving}
-          disabled={count === 0 || drafts.tooMany}
-          onClick={() => void save()}
-        >
-          {t("config.draft.save", { count })}
-        </Button>
+        {count > 0 && (
+          <>
+            <Button variant="ghost" onClick={discard}>
+              {t("config.draft.discard")}
+            </Button>
+            <Button onClick={() => setReviewing(true)}>{t("config.draft.review")}</Button>
+            <Button
+              variant="primary"
+              busy={drafts.saving}
+              disabled={drafts.tooMany}
+              onClick={() => void save()}
+            >
+              {t("config.draft.save", { count })}
+            </Button>
+          </>
+        )}
       </div>
       {reviewing && (
         <Suspense fallback={null}>

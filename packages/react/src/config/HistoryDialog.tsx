@@ -16,9 +16,9 @@ import {
   useErrorText,
 } from "../ui/index.ts";
 import { configDialogMessages } from "./config.dialogs.messages.ts";
-import { toText } from "./config.values.ts";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
 import { useConfigHistory, useRestoreConfig } from "./useConfigHistory.ts";
+import { WholeValue } from "./WholeValue.tsx";
 
 export interface HistoryDialogProps {
   editor: ConfigEditorState;
@@ -40,8 +40,8 @@ export function HistoryDialog({ editor, of: key, onOpenChange }: HistoryDialogPr
   const may = !editor.readOnly && row?.origin !== "locked";
   const back = async ({ version }: ConfigVersion): Promise<void> => {
     await restore.mutateAsync({ key, version, expected_version: latest });
-    editor.drafts.discard(key);
-    announce(t("config.history.restored", { key, version }), { tone: "success" });
+    if (editor.drafts.drafts[key]) editor.drafts.discard(key);
+    announce(t("config.history.restored", { key, version }), { tone: "success", topic: key });
     onOpenChange(false);
   };
   return (
@@ -109,11 +109,7 @@ function Version({ version, current, busy, onRestore }: VersionProps): ReactElem
       {version.deleted ? (
         <p className="st-muted">{t("config.history.deleted")}</p>
       ) : (
-        <pre className="st-chain-value">
-          {version.masked
-            ? t("config.secret.hidden", { fingerprint: version.fingerprint ?? "" })
-            : toText(version.value)}
-        </pre>
+        <WholeValue of={version} />
       )}
     </li>
   );

@@ -1,13 +1,13 @@
 "use client";
-import { CircleDashed, CornerLeftDown, Lock, LockKeyhole, PencilLine } from "lucide-react";
+import { CircleDashed, CornerLeftDown, Lock, LockKeyhole, PencilLine, Undo2 } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { BadgeButton, Popover, PopoverContent, PopoverTrigger, type Tone } from "../ui/index.ts";
 import { configMessages } from "./config.messages.ts";
 import type { Origin } from "./origin-rows.ts";
 
-/** An origin as it is shown: those of rows, an own value that is locked for those below, and a default. */
-export type ShownOrigin = Origin | "setLocked" | "default";
+/** An origin as it is shown: those of rows, an own value that is locked for those below or goes with the next save, and a default. */
+export type ShownOrigin = Origin | "setLocked" | "leaving" | "default";
 
 export interface OriginChipProps {
   /** What the value belongs to; named for screen readers. */
@@ -26,6 +26,7 @@ export interface OriginChipProps {
 const looks: Record<ShownOrigin, { tone: Tone; icon: ReactElement }> = {
   set: { tone: "accent", icon: <PencilLine aria-hidden /> },
   setLocked: { tone: "accent", icon: <LockKeyhole aria-hidden /> },
+  leaving: { tone: "neutral", icon: <Undo2 aria-hidden /> },
   inherited: { tone: "neutral", icon: <CornerLeftDown aria-hidden /> },
   locked: { tone: "amber", icon: <Lock aria-hidden /> },
   default: { tone: "outline", icon: <CircleDashed aria-hidden /> },
@@ -45,7 +46,7 @@ export function OriginChip({
   const words =
     origin === "inherited" || origin === "locked"
       ? t(`config.origin.${origin}`, { name })
-      : t(`config.origin.${origin}`);
+      : t(origin === "leaving" ? "config.inherit" : `config.origin.${origin}`);
   const label = t("config.origin.button", { origin: words, key: of });
   const { tone, icon } = looks[origin];
   return (

@@ -36,7 +36,7 @@ export function RevealDialog({ editor, of: key, onOpenChange }: RevealDialogProp
     <Dialog open onOpenChange={onOpenChange}>
       <DialogContent
         size="sm"
-        title={t("config.reveal.title", { key })}
+        title={t(shown ? "config.value.of" : "config.reveal.title", { key })}
         description={t("config.reveal.text")}
       >
         <form

@@ -2,7 +2,7 @@
 import type { ConfigPreview, Json, ResolvedConfigEntry } from "@stratum-hq/core";
 import { X } from "lucide-react";
 import type { ReactElement } from "react";
-import { useLocale, useMessages } from "../i18n/index.ts";
+import { isolate, useLocale, useMessages } from "../i18n/index.ts";
 import { Button, IconButton, Note } from "../ui/index.ts";
 import { configDialogMessages } from "./config.dialogs.messages.ts";
 import type { ConfigDraft } from "./config.drafts.ts";
@@ -28,8 +28,10 @@ export function ReviewItem({
   return (
     <li className="st-review-item" data-state={state}>
       <div className="st-review-head">
-        <span className="st-review-key">{key}</span>
-        <span className="st-muted">{useActions(draft).join(" · ")}</span>
+        <div className="st-review-what">
+          <span className="st-review-key">{key}</span>
+          <span className="st-muted">{useActions(draft).join(" · ")}</span>
+        </div>
         <IconButton
           size="sm"
           label={t("config.draft.undoOne", { key })}
@@ -87,7 +89,8 @@ export function ReviewItem({
 function Impact({ impact, self }: { impact: ConfigPreview["changes"][number]; self: string }): ReactElement {
   const t = useMessages(configDialogMessages);
   const others = impact.examples.filter(({ tenant_id }) => tenant_id !== self);
-  const names = others.slice(0, 3).map(({ name }) => name);
+  // each by itself, or a list of Latin names would run backwards in Arabic
+  const names = others.slice(0, 3).map(({ name }) => isolate(name));
   const list = new Intl.ListFormat(useLocale(), { type: "conjunction" }).format(names);
   return (
     <ul className="st-impact st-muted" data-slot="impact">
@@ -145,9 +148,11 @@ function Value({
     <div className="st-review-value" data-tone={tone}>
       <span className="st-review-label st-muted">{label}</span>
       {value === undefined ? (
-        <p className="st-muted">{t("config.review.nothing")}</p>
+        <p className="st-chain-value">{t("config.review.nothing")}</p>
+      ) : secret ? (
+        <p className="st-chain-value">{t("config.review.hidden")}</p>
       ) : (
-        <pre className="st-chain-value">{secret ? t("config.review.hidden") : toText(value)}</pre>
+        <pre className="st-chain-value">{toText(value)}</pre>
       )}
     </div>
   );

@@ -30,6 +30,18 @@ test("an origin is set, inherited, or locked by one above; an own lock is still 
   expect(rows.map((row) => row.origin)).toEqual(["set", "inherited", "locked"]);
 });
 
+test("a search leaves a key in its group, and the groups in their order", () => {
+  const rows = toConfigRows({ "a.x": entry(), "a.y": entry(), "b.x": entry(), plain: entry() });
+  const found = groupRows(
+    rows.filter(({ key }) => key !== "a.y"),
+    rows,
+  );
+  expect(found.map((group) => [group.name, group.rows.length])).toEqual([
+    ["", 2],
+    ["a", 1],
+  ]);
+});
+
 test("keys with the same prefix stand together, keys that stand alone come first", () => {
   const config = { "z.one": entry(), "a.x": entry(), "a:y": entry(), plain: entry() };
   expect(groups(config)).toEqual([

@@ -35,10 +35,13 @@ export const toConfigRows = (
 
 const prefixOf = (key: string): string => /^([^.:]+)[.:]/.exec(key)?.[1] ?? "";
 
-/** Rows by the prefix of their keys. A prefix of one key alone makes no group, so that headings stay few. */
-export function groupRows(rows: readonly ConfigRow[]): ConfigGroup[] {
+/**
+ * Rows by the prefix of their keys. A prefix of one key alone makes no group, so that headings stay few.
+ * @param all the rows of which `rows` are those that match: a search takes no row out of its group.
+ */
+export function groupRows(rows: readonly ConfigRow[], all: readonly ConfigRow[] = rows): ConfigGroup[] {
   const counts = new Map<string, number>();
-  for (const row of rows) counts.set(prefixOf(row.key), (counts.get(prefixOf(row.key)) ?? 0) + 1);
+  for (const row of all) counts.set(prefixOf(row.key), (counts.get(prefixOf(row.key)) ?? 0) + 1);
   const groups = new Map<string, ConfigRow[]>([["", []]]);
   for (const row of rows) {
     const prefix = prefixOf(row.key);

@@ -15,6 +15,9 @@ export function kindOf(value: Json): ValueKind {
 export const toText = (value: Json, kind: ValueKind = kindOf(value)): string =>
   kind === "string" && typeof value === "string" ? value : JSON.stringify(value, null, 2);
 
+/** So much of a secret's fingerprint that two can be told apart; not so much that it looks like the secret. */
+export const shortPrint = (fingerprint: string | null): string => fingerprint?.slice(0, 6) ?? "…";
+
 /** A value on one line, for a table cell; strings without quotes, except where they would look like nothing. */
 export const toLine = (value: Json): string =>
   typeof value === "string" && value.trim() !== "" ? value : JSON.stringify(value);

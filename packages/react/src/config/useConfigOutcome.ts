@@ -16,6 +16,7 @@ export function useConfigOutcome(): (
   const announce = useAnnounce();
   return (change, result, undo) => {
     const { key } = change;
+    const topic = key;
     const released = result.unshadowed.length;
     if ("effective" in result) {
       const { effective } = result;
@@ -24,14 +25,19 @@ export function useConfigOutcome(): (
         ? t("config.done.inherit", { key, value: toLine(effective.value), name })
         : t("config.done.removed", { key });
       const below = released > 0 ? ` ${t("config.done.released", { count: released })}` : "";
-      announce(what + below, { tone: "success", action: { label: t("config.done.undo"), onSelect: undo } });
+      announce(what + below, {
+        tone: "success",
+        topic,
+        action: { label: t("config.done.undo"), onSelect: undo },
+      });
       return;
     }
     const hidden = result.shadowed.length;
-    if (hidden > 0) announce(t("config.done.lock.shadowed", { key, count: hidden }));
-    else if (released > 0) announce(t("config.done.unlock.unshadowed", { key, count: released }));
-    else if (change.action === "lock") announce(t("config.done.lock", { key }), { tone: "success" });
-    else if (change.action === "unlock") announce(t("config.done.unlock", { key }), { tone: "success" });
+    if (hidden > 0) announce(t("config.done.lock.shadowed", { key, count: hidden }), { topic });
+    else if (released > 0) announce(t("config.done.unlock.unshadowed", { key, count: released }), { topic });
+    else if (change.action === "lock") announce(t("config.done.lock", { key }), { tone: "success", topic });
+    else if (change.action === "unlock")
+      announce(t("config.done.unlock", { key }), { tone: "success", topic });
     else announce(t("config.done.set", { key }), { silent: true });
   };
 }

@@ -25,8 +25,8 @@ export interface ConfigView {
   groups: readonly ConfigGroup[];
   /** How many rows match. */
   shown: number;
-  /** How many rows there are of each origin. */
-  counts: Readonly<Record<Origin, number>>;
+  /** How many rows of each origin match what else the query asks for, and how many in all. */
+  counts: Readonly<Record<Origin | "all", number>>;
   query: string;
   setQuery: (query: string) => void;
   /** The origin that the query asks for. */
@@ -60,8 +60,9 @@ export function useConfigView(
     });
   }, [config.data, overlay, drifting]);
   const shown = useMemo(() => filterRows(rows, query), [rows, query]);
-  const groups = useMemo(() => groupRows(shown), [shown]);
-  const counts = useMemo(() => countOrigins(rows), [rows]);
+  const found = useMemo(() => filterRows(rows, withOrigin(query, null)), [rows, query]);
+  const groups = useMemo(() => groupRows(shown, rows), [shown, rows]);
+  const counts = useMemo(() => ({ all: found.length, ...countOrigins(found) }), [found]);
   return {
     config,
     rows,

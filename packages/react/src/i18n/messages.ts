@@ -40,7 +40,7 @@ const RIGHT_TO_LEFT = /^(ar|dv|fa|he|ks|ku-arab|ps|sd|ug|ur|yi)\b/i;
 export const isRightToLeft = (locale: string): boolean => RIGHT_TO_LEFT.test(locale);
 
 /** Sets a text apart from the sentence around it, whose direction may be another: the dots of a key stay in their places. */
-const isolate = (text: string): string => `\u2068${text}\u2069`;
+export const isolate = (text: string): string => `\u2068${text}\u2069`;
 
 /**
  * Picks the plural form by `values.count` and fills the places. A place without a value stays as it is written; a text

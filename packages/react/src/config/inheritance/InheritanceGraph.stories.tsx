@@ -7,7 +7,8 @@ import { useInheritance } from "./useInheritance.ts";
 const meta = {
   title: "config/InheritanceGraph",
   component: InheritanceGraph,
-  args: { of: "auth.session_minutes" },
+  // Drawn at any width, except where a story says otherwise.
+  args: { of: "auth.session_minutes", defaultShape: "graph" },
   decorators: [
     (Story, { parameters }) => (
       <div className="st-card" style={{ padding: 16, maxWidth: parameters.width ?? 1100, margin: "0 auto" }}>
@@ -39,7 +40,7 @@ export const FromTheTop: Story = {
   args: { of: "limits.max_users" },
   parameters: { stratum: { tenantId: mspIds.root } },
   play: async ({ canvas, userEvent }) => {
-    await canvas.findByRole("treeitem", { name: "Granite Peak Insurance Overridden · 1200" });
+    await canvas.findByRole("treeitem", { name: "Granite Peak Insurance Overrides · 1200" });
     await userEvent.click(canvas.getByRole("button", { name: "Show more tenants" }));
     await waitFor(() => expect(canvas.queryByRole("button", { name: "Show more tenants" })).toBeNull());
     await expect(canvas.getAllByRole("treeitem").length).toBeGreaterThan(49);
@@ -101,12 +102,19 @@ export const AsATable: Story = {
       "Harbor IT PartnersInherited60Northwind Security",
       "Bayside Credit Union · hereLocked15Bayside Credit Union",
       "Downtown BranchInherited15Bayside Credit Union",
-      "Marina BranchHidden by a lock15 (45)Bayside Credit Union",
+      "Marina BranchHidden by a lock15 (own: 45)Bayside Credit Union",
       "Operations CenterInherited15Bayside Credit Union",
     ]);
   },
 };
-export const NarrowTable: Story = { args: { defaultShape: "table" }, parameters: { width: 366 } };
+/** Where a drawing has no room it begins as a table. */
+export const NarrowTable: Story = {
+  args: { defaultShape: undefined },
+  parameters: { width: 366 },
+  play: async ({ canvas }) => {
+    await canvas.findByRole("table");
+  },
+};
 export const KeysGoAlongTheTree: Story = {
   play: async ({ canvas, userEvent, globals }) => {
     const here = await canvas.findByRole("treeitem", { name: /^Bayside/ });
@@ -155,8 +163,8 @@ export const ZoomsAndPans: Story = {
     await expect(scale()).toBeCloseTo(fitted);
     const still = sheetOf(canvasElement);
     await userEvent.pointer([
-      { keys: "[MouseLeft>]", target: window, coords: { x: 300, y: 300 } },
-      { target: window, coords: { x: 340, y: 320 } },
+      { keys: "[MouseLeft>]", target: window, coords: { clientX: 100, clientY: 300 } },
+      { target: window, coords: { clientX: 140, clientY: 320 } },
       { keys: "[/MouseLeft]" },
     ]);
     await expect(sheetOf(canvasElement)).not.toBe(still);

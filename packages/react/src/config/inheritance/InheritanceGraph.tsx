@@ -1,6 +1,14 @@
 "use client";
 import { Network } from "lucide-react";
-import { forwardRef, type HTMLAttributes, type ReactElement, Suspense } from "react";
+import {
+  forwardRef,
+  type HTMLAttributes,
+  type ReactElement,
+  Suspense,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
 import { formatNumber, useLocale, useMessages } from "../../i18n/index.ts";
 import {
   Button,
@@ -13,11 +21,17 @@ import {
   Skeleton,
   useErrorText,
 } from "../../ui/index.ts";
+import { useLayout } from "../../ui/tree/useLayout.ts";
 import { FilterPills } from "../FilterPills.tsx";
 import { inheritanceMessages } from "./inheritance.messages.ts";
 import { INHERITANCE_STATES } from "./inheritance.ts";
 import { stateIcons } from "./inheritance.words.tsx";
-import { type Inheritance, type InheritanceOptions, useInheritance } from "./useInheritance.ts";
+import {
+  type Inheritance,
+  type InheritanceOptions,
+  type InheritanceShape,
+  useInheritance,
+} from "./useInheritance.ts";
 
 const InheritanceDrawing = later(async () => (await import("./InheritanceDrawing.tsx")).InheritanceDrawing);
 const InheritanceTable = later(async () => (await import("./InheritanceTable.tsx")).InheritanceTable);
@@ -27,7 +41,12 @@ export interface InheritanceGraphProps
     Omit<HTMLAttributes<HTMLElement>, "children"> {
   /** The config key or the permission. */
   of: string;
+  /** Default: `graph`, or `table` where there are less than 640 px for it. */
+  defaultShape?: InheritanceShape | undefined;
 }
+
+/** What is narrower shows too few tenants of a drawing at once. */
+const ROOM = 640;
 
 /**
  * One config key or permission over the tree: where it is set, locked, overridden or hidden, for a tenant's chain and
@@ -39,12 +58,24 @@ export const InheritanceGraph: Part<InheritanceGraphProps, HTMLElement> = forwar
 >(function InheritanceGraph(props, ref) {
   const { of: key, kind, tenantId, shape, defaultShape, onShapeChange, ...more } = props;
   const { selectedId, defaultSelectedId, onSelectedChange, ...rest } = more;
-  const state = useInheritance(key, props);
+  const section = useRef<HTMLElement>(null);
+  useImperativeHandle(ref, () => section.current as HTMLElement);
+  const [narrow, setNarrow] = useState(false);
+  useLayout(() => setNarrow((section.current?.clientWidth ?? ROOM) < ROOM), []);
+  const [chosen, choose] = useState(defaultShape);
+  const state = useInheritance(key, {
+    ...props,
+    shape: shape ?? chosen ?? (narrow ? "table" : "graph"),
+    onShapeChange: (next) => {
+      choose(next);
+      onShapeChange?.(next);
+    },
+  });
   return (
     <section
       data-slot="inheritance-graph"
       {...rest}
-      ref={ref}
+      ref={section}
       className={cx("st-panel st-inheritance", rest.className)}
       data-state={state.chain.status}
       data-shape={state.shape}
@@ -61,7 +92,7 @@ function Panel({ of: key, state }: { of: string; state: Inheritance }): ReactEle
     return (
       <div aria-busy="true" data-slot="skeleton-panel">
         <Skeleton width={180} height={28} />
-        <Skeleton width="100%" height={320} />
+        <Skeleton width="100%" style={{ height: "var(--st-graph-height)" }} />
       </div>
     );
   if (chain.isError && !chain.data)
@@ -87,7 +118,7 @@ function Panel({ of: key, state }: { of: string; state: Inheritance }): ReactEle
         />
         <Legend counts={counts} />
       </div>
-      <Suspense fallback={<Skeleton width="100%" height={320} />}>
+      <Suspense fallback={<Skeleton width="100%" style={{ height: "var(--st-graph-height)" }} />}>
         {state.shape === "graph" ? (
           <InheritanceDrawing of={key} state={state} />
         ) : (

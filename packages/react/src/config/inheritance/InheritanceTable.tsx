@@ -3,7 +3,7 @@ import type { CSSProperties, ReactElement } from "react";
 import { useMessages } from "../../i18n/index.ts";
 import { Table } from "../../ui/index.ts";
 import { inheritanceMessages } from "./inheritance.messages.ts";
-import type { InheritanceNode } from "./inheritance.ts";
+import type { InheritanceNode, ReachingValue } from "./inheritance.ts";
 import { reachingText, stateIcons } from "./inheritance.words.tsx";
 import type { Inheritance } from "./useInheritance.ts";
 
@@ -41,13 +41,19 @@ function inOrder(state: Inheritance): InheritanceNode[] {
 function Row({ node, state }: { node: InheritanceNode; state: Inheritance }): ReactElement {
   const t = useMessages(inheritanceMessages);
   const here = node.tenant_id === state.tenantId;
+  const text = (one: ReachingValue | null): string => reachingText(one, state.kind, t);
+  const value = text(node.effective);
   const source = (): string => {
     if (node.source_id !== null) return state.node(node.source_id)?.name ?? t("inheritance.above");
     return node.effective ? t("inheritance.value.default") : "";
   };
   return (
-    <tr data-state={here ? "selected" : undefined} data-inheritance={node.state}>
-      <th scope="row" style={{ "--st-level": node.level } as CSSProperties}>
+    <tr
+      data-state={here ? "selected" : undefined}
+      data-inheritance={node.state}
+      style={{ "--st-level": node.level } as CSSProperties}
+    >
+      <th scope="row">
         <span>
           {node.name ?? t("inheritance.above")}
           {here && <span className="st-muted"> · {t("inheritance.here")}</span>}
@@ -60,12 +66,9 @@ function Row({ node, state }: { node: InheritanceNode; state: Inheritance }): Re
         </span>
       </td>
       <td data-label={t("inheritance.value")}>
-        <span>
-          {reachingText(node.effective, state.kind, t)}
-          {node.state === "shadowed" && node.own && (
-            <span className="st-muted"> ({reachingText(node.own, state.kind, t)})</span>
-          )}
-        </span>
+        {node.state === "shadowed" && node.own
+          ? t("inheritance.value.own", { value, own: text(node.own) })
+          : value}
       </td>
       <td data-label={t("inheritance.source")}>{source()}</td>
     </tr>

@@ -33,16 +33,17 @@ export const inheritanceMessages = {
   "inheritance.node": "{state} · {value}",
 
   "inheritance.state.set": "Set",
-  "inheritance.state.overrides": "Overridden",
+  "inheritance.state.overrides": "Overrides",
   "inheritance.state.locks": "Locked",
   "inheritance.state.inherits": "Inherited",
   "inheritance.state.shadowed": "Hidden by a lock",
   "inheritance.state.none": "Not set",
-  "inheritance.state.unknown": "Not told while suspended",
+  "inheritance.state.unknown": "Unknown while suspended",
 
   "inheritance.value.allowed": "Allowed",
   "inheritance.value.denied": "Not allowed",
   "inheritance.value.secret": "Hidden value",
   "inheritance.value.none": "No value",
+  "inheritance.value.own": "{value} (own: {own})",
   "inheritance.value.default": "Default",
 } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { edgePath, layOut, mirrored, NODE, stepFrom } from "./inheritance.layout.ts";
 import { countStates, type InheritancePlace, type Own, toNodes } from "./inheritance.ts";
-import { fitted, MAX_SCALE, MIN_SCALE, revealing, zoomed } from "./useViewport.ts";
+import { fitted, MAX_SCALE, MIN_SCALE, opening, revealing, zoomed } from "./useViewport.ts";
 
 const place = (tenant_id: string, parent_id: string | null): InheritancePlace => ({
   ...{ tenant_id, parent_id },
@@ -115,6 +115,14 @@ describe("the window", () => {
     });
     const view = fitted({ width: 1000, height: 50 }, { width: 532, height: 200 });
     expect([view.scale, view.x]).toEqual([0.5, 16]);
+  });
+  test("what cannot be read as a whole opens around the box that is looked at", () => {
+    const box = { x: 400, y: 50, width: 200, height: 50 };
+    const drawing = { width: 1000, height: 150 };
+    expect(opening({ width: 100, height: 50 }, box, { width: 400, height: 200 })).toMatchObject({ x: 150 });
+    expect(opening(drawing, box, { width: 300, height: 400 })).toEqual({ scale: 0.9, x: -300, y: 133 });
+    expect(opening(drawing, { ...box, x: 0 }, { width: 300, height: 400 }).x).toBe(16);
+    expect(opening(drawing, { ...box, x: 800 }, { width: 300, height: 400 }).x).toBe(-616);
   });
   test("revealing moves just so far that a box is seen", () => {
     const window = { width: 300, height: 300 };

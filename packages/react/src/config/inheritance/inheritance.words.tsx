@@ -1,4 +1,12 @@
-import { CircleDashed, CircleDot, CircleHelp, CornerLeftDown, EyeOff, Lock, PencilLine } from "lucide-react";
+import {
+  CircleDashed,
+  CircleDot,
+  CircleHelp,
+  CornerLeftDown,
+  EyeOff,
+  LockKeyhole,
+  PencilLine,
+} from "lucide-react";
 import type { ReactElement } from "react";
 import type { Translate } from "../../i18n/index.ts";
 import { toLine } from "../config.values.ts";
@@ -11,7 +19,7 @@ type T = Translate<typeof inheritanceMessages>;
 export const stateIcons: Readonly<Record<InheritanceState, ReactElement>> = {
   set: <CircleDot aria-hidden />,
   overrides: <PencilLine aria-hidden />,
-  locks: <Lock aria-hidden />,
+  locks: <LockKeyhole aria-hidden />,
   shadowed: <EyeOff aria-hidden />,
   inherits: <CornerLeftDown aria-hidden />,
   none: <CircleDashed aria-hidden />,

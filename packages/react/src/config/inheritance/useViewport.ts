@@ -20,7 +20,7 @@ export interface Box extends Size {
 export const MIN_SCALE = 0.2;
 export const MAX_SCALE = 2;
 /** What a drawing is not shrunk below at first: its words must be readable. */
-const READABLE = 0.75;
+const READABLE = 0.9;
 const STEP = 1.25;
 const MARGIN = 16;
 
@@ -40,8 +40,25 @@ export function fitted(drawing: Size, window: Size): View {
   );
   return {
     scale,
-    x: (window.width - drawing.width * scale) / 2,
-    y: (window.height - drawing.height * scale) / 2,
+    x: Math.round((window.width - drawing.width * scale) / 2),
+    y: Math.round((window.height - drawing.height * scale) / 2),
+  };
+}
+
+/** The first view: all of the drawing, or if its words were then too small to read, what lies around a box of it. */
+export function opening(drawing: Size, box: Box, window: Size): View {
+  const all = fitted(drawing, window);
+  if (all.scale >= READABLE) return all;
+  const along = (at: number, size: number, whole: number, room: number): number => {
+    const rest = room - whole * READABLE;
+    if (rest >= 0) return Math.round(rest / 2);
+    const middle = room / 2 - (at + size / 2) * READABLE;
+    return Math.round(Math.min(MARGIN, Math.max(rest - MARGIN, middle)));
+  };
+  return {
+    scale: READABLE,
+    x: along(box.x, box.width, drawing.width, window.width),
+    y: along(box.y, box.height, drawing.height, window.height),
   };
 }
 
@@ -99,28 +116,29 @@ export function useViewport(
     }),
     [window],
   );
-  const fit = useCallback(() => setView(fitted(latest.current.drawing, size())), [size]);
+  // until the reader moves it, the drawing follows the size of its window
+  const moved = useRef(false);
+  const move = useCallback((to: (now: View) => View): void => {
+    moved.current = true;
+    setView(to);
+  }, []);
+  const fit = (): void => move(() => fitted(latest.current.drawing, size()));
   const zoom = (factor: number): void => {
     const { width, height } = size();
-    setView((now) => zoomed(now, factor, { x: width / 2, y: height / 2 }));
+    move((now) => zoomed(now, factor, { x: width / 2, y: height / 2 }));
   };
 
   const ready = drawing.width > 0;
   useEffect(() => {
     if (!ready) return;
-    const all = fitted(latest.current.drawing, size());
-    setView(
-      all.scale >= READABLE
-        ? all
-        : revealing({ x: MARGIN, y: MARGIN, scale: READABLE }, latest.current.first, size()),
-    );
+    const settle = (): void => {
+      const { drawing: all, first: box } = latest.current;
+      setView((now) => (moved.current ? revealing(now, box, size()) : opening(all, box, size())));
+    };
+    settle();
+    globalThis.addEventListener("resize", settle);
+    return () => globalThis.removeEventListener("resize", settle);
   }, [ready, size]);
-
-  useEffect(() => {
-    const onResize = (): void => setView((now) => revealing(now, latest.current.first, size()));
-    globalThis.addEventListener("resize", onResize);
-    return () => globalThis.removeEventListener("resize", onResize);
-  }, [size]);
 
   // when tenants are added the drawing grows on all sides: what is looked at stays where it is
   const held = useRef({ drawing, first });
@@ -143,11 +161,11 @@ export function useViewport(
       event.preventDefault();
       const { left, top } = (element as HTMLElement).getBoundingClientRect();
       const at = { x: event.clientX - left, y: event.clientY - top };
-      setView((now) => zoomed(now, Math.exp(-event.deltaY / 200), at));
+      move((now) => zoomed(now, Math.exp(-event.deltaY / 200), at));
     };
     element?.addEventListener("wheel", onWheel, { passive: false });
     return () => element?.removeEventListener("wheel", onWheel);
-  }, [window]);
+  }, [window, move]);
 
   const pointers = useRef(new Map<number, { x: number; y: number }>());
   const end = (event: PointerEvent<HTMLElement>): void => {
@@ -160,7 +178,7 @@ export function useViewport(
     zoomIn: () => zoom(STEP),
     zoomOut: () => zoom(1 / STEP),
     fit,
-    pan: (dx, dy) => setView((now) => ({ ...now, x: now.x + dx, y: now.y + dy })),
+    pan: (dx, dy) => move((now) => ({ ...now, x: now.x + dx, y: now.y + dy })),
     reveal: (box) => setView((now) => revealing(now, box, size())),
     pointer: {
       onPointerDown: (event) => {
@@ -178,11 +196,11 @@ export function useViewport(
         const other = [...pointers.current].find(([id]) => id !== event.pointerId)?.[1];
         pointers.current.set(event.pointerId, next);
         if (!other)
-          return setView((now) => ({ ...now, x: now.x + next.x - last.x, y: now.y + next.y - last.y }));
+          return move((now) => ({ ...now, x: now.x + next.x - last.x, y: now.y + next.y - last.y }));
         const { left, top } = event.currentTarget.getBoundingClientRect();
         const spread = (at: { x: number; y: number }): number =>
           Math.hypot(at.x - other.x, at.y - other.y) || 1;
-        setView((now) => zoomed(now, spread(next) / spread(last), { x: other.x - left, y: other.y - top }));
+        move((now) => zoomed(now, spread(next) / spread(last), { x: other.x - left, y: other.y - top }));
       },
       onPointerUp: end,
       onPointerCancel: end,

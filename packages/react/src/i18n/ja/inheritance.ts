@@ -35,10 +35,11 @@ export const inheritance: Words<"inheritance", "other"> = {
   "inheritance.state.inherits": "継承",
   "inheritance.state.shadowed": "ロックで非表示",
   "inheritance.state.none": "未設定",
-  "inheritance.state.unknown": "停止中は表示されません",
+  "inheritance.state.unknown": "停止中は不明",
   "inheritance.value.allowed": "許可",
   "inheritance.value.denied": "不許可",
   "inheritance.value.secret": "非表示の値",
   "inheritance.value.none": "値なし",
+  "inheritance.value.own": "{value}（自身の値：{own}）",
   "inheritance.value.default": "既定値",
 };
