@@ -10,12 +10,12 @@ const SIZES: [number, number][] = [
 ];
 const inTest = "__vitest_browser__" in globalThis;
 
-/** Waits until what floats has its place and nothing that ends moves any more. */
+/** Waits until what floats has its place and nothing that ends moves any more. What Storybook has paused never will. */
 async function settled(): Promise<void> {
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   const ending = document
     .getAnimations()
-    .filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
+    .filter((one) => one.playState === "running" && Number.isFinite(one.effect?.getComputedTiming().endTime));
   await Promise.all(ending.map((one) => one.finished.catch(() => undefined)));
 }
 

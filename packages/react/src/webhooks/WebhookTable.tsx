@@ -15,6 +15,7 @@ import {
   RelativeTime,
   Skeleton,
   Table,
+  Tooltip,
 } from "../ui/index.ts";
 import { useWebhookAction } from "./useWebhookAction.ts";
 import type { WebhookEditorState } from "./useWebhookEditor.ts";
@@ -97,13 +98,16 @@ function RowMenu({ editor, webhook }: { editor: WebhookEditorState; webhook: Web
   };
   return (
     <Menu>
-      <MenuTrigger asChild>
-        <IconButton
-          size="sm"
-          label={t("webhooks.actions.of", { url: webhook.url })}
-          icon={<MoreHorizontal aria-hidden />}
-        />
-      </MenuTrigger>
+      <Tooltip content={t("webhooks.actions")}>
+        <MenuTrigger asChild>
+          <IconButton
+            size="sm"
+            tooltip={false}
+            label={t("webhooks.actions.of", { url: webhook.url })}
+            icon={<MoreHorizontal aria-hidden />}
+          />
+        </MenuTrigger>
+      </Tooltip>
       <MenuContent align="end">
         <MenuItem icon={<Send aria-hidden />} hint={t("webhooks.test.hint")} onSelect={test}>
           {t("webhooks.test")}
@@ -166,7 +170,10 @@ export function WebhookSkeleton(): ReactElement {
           {[248, 216, 232].map((width) => (
             <tr key={width}>
               <td className="st-webhook-address">
-                <Skeleton width={width} />
+                <div className="st-rules">
+                  <Skeleton width={width} style={{ marginBlock: 3 }} />
+                  <Skeleton width={64} style={{ marginBlock: 3 }} />
+                </div>
               </td>
               <td className="st-webhook-events">
                 <Skeleton width={72} />
