@@ -2,10 +2,10 @@
 import type { ReactElement } from "react";
 import { Skeleton } from "../ui/index.ts";
 
-const widths = [148, 112, 132, 120, 156];
+const widths = ["86%", "66%", "78%", "72%", "90%"];
 
 /** A line of text, waiting, as high as the line. */
-const Line = ({ width }: { width: number }): ReactElement => (
+const Line = ({ width }: { width: number | string }): ReactElement => (
   <Skeleton width={width} style={{ marginBlock: 3 }} />
 );
 

@@ -112,6 +112,7 @@ function ShownDialog({ manager }: { manager: ApiKeyManagerState }): ReactElement
   return (
     <Dialog open={key !== null} onOpenChange={() => undefined}>
       <DialogContent
+        closable={false}
         title={t("access.shown.title")}
         description={t("access.shown.text", { name: key?.name ?? "" })}
       >

@@ -41,7 +41,7 @@ export function PermissionChain(props: {
   const tree = useMessages(inheritanceMessages);
   const errorText = useErrorText();
   const trail = usePermissionExplanation(key, tenantId);
-  if (trail.isPending) return <Skeleton width="100%" height={220} />;
+  if (trail.isPending) return <Skeleton width="100%" height={300} />;
   if (trail.isError) return <Note tone="red">{errorText(trail.error)}</Note>;
   const { levels, reason, ruled_by } = trail.data;
   const why = reasons[reason as keyof typeof reasons];

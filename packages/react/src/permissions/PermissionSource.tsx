@@ -10,7 +10,7 @@ import type { PermissionEditorState } from "./usePermissionEditor.ts";
 const PermissionChain = later(async () => (await import("./PermissionChain.tsx")).PermissionChain);
 
 /** About as high as a chain of three levels: what opens finds its side by its first size. */
-const CHAIN_HEIGHT = 220;
+const CHAIN_HEIGHT = 300;
 
 /** The origin chip of a row; opens how the permission came about and what may be done with it here, or why not. */
 export function PermissionSource({

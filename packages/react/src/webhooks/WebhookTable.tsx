@@ -56,7 +56,9 @@ function Row({ editor, webhook }: { editor: WebhookEditorState; webhook: Webhook
         ) : (
           <span className="st-webhook-words">
             {events.map((event) => (
-              <code key={event}>{event}</code>
+              <code key={event}>
+                <BreakableText text={event} />
+              </code>
             ))}
           </span>
         )}
@@ -167,7 +169,7 @@ export function WebhookSkeleton(): ReactElement {
       <Table label={t("webhooks.table")} className="st-cards st-webhook-table">
         <Head />
         <tbody>
-          {[248, 216, 232].map((width) => (
+          {["92%", "76%", "84%"].map((width) => (
             <tr key={width}>
               <td className="st-webhook-address">
                 <div className="st-rules">
