@@ -79,9 +79,11 @@ function Row({ editor, webhook }: { editor: WebhookEditorState; webhook: Webhook
           <Button
             size="sm"
             icon={<ListChecks aria-hidden />}
+            aria-label={t("webhooks.deliveries")}
+            title={t("webhooks.deliveries")}
             onClick={() => editor.open({ kind: "deliveries", webhook })}
           >
-            {t("webhooks.deliveries")}
+            <span className="st-webhook-word">{t("webhooks.deliveries")}</span>
           </Button>
           {!editor.readOnly && <RowMenu editor={editor} webhook={webhook} />}
         </div>
