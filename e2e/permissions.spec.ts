@@ -9,12 +9,12 @@ test("a permission is created, holds below, and is revoked with all that hangs o
   await page.getByRole("button", { name: "Add permission" }).click();
   const form = page.getByRole("dialog", { name: "Add a permission" });
   await form.getByLabel("Permission").fill("exports.run");
-  await form.getByText("Below decide value and rules").click();
+  await form.getByText("Tenants below decide value and rules").click();
   await expectAccessible(page);
   await form.getByRole("button", { name: "Add permission" }).click();
   const permission = row(page, "exports.run");
   await expect(permission).toContainText("Set here");
-  await expect(permission).toContainText("Below decide value and rules");
+  await expect(permission).toContainText("Tenants below decide value and rules");
 
   await page.getByTitle("Open Alpine MSP").click();
   await treeItem(page, "Dental One").click();
@@ -86,7 +86,7 @@ test("only what the rules allow is offered", async ({ page, stack }) => {
   await row(page, "reports.view").getByRole("button", { name: "Set reports.view here" }).click();
   const form = page.getByRole("dialog", { name: "Set reports.view here" });
   await expect(form.getByText("keeps the rules")).toBeVisible();
-  await expect(form.getByRole("radio", { name: /^Below decide value and rules/ })).toHaveCount(0);
+  await expect(form.getByRole("radio", { name: /^Tenants below decide value and rules/ })).toHaveCount(0);
   await form.getByRole("button", { name: "Cancel" }).click();
   await expectAccessible(page);
 });

@@ -30,7 +30,7 @@ test("a webhook is added, keeps its secret, is told of a change, and shows what 
     // This stack allows its own machine.
     await form.getByLabel("Address").fill(url);
     await form.getByRole("button", { name: "Add webhook" }).click();
-    const kept = page.getByRole("dialog", { name: "Keep this secret now" });
+    const kept = page.getByRole("dialog", { name: "Copy the secret now" });
     const secret = (await kept.getByText(/^whsec_/).textContent()) ?? "";
     await kept.getByRole("button", { name: "I have kept it" }).click();
     const row = page.getByRole("row", { name: url });

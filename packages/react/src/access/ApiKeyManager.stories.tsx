@@ -3,6 +3,7 @@ import type { ApiKey } from "@stratum-hq/core";
 import { type MockControlPlane, mspIds, mspSeed } from "@stratum-hq/sdk/msw";
 import { expect, fn, screen, waitFor, within } from "storybook/test";
 import { withApiKeys } from "../testing/api-keys.ts";
+import { page } from "../testing/play.ts";
 import { ApiKeyManager } from "./ApiKeyManager.tsx";
 
 const meta = {
@@ -29,7 +30,7 @@ const keyNamed = (loaded: Record<string, unknown>, name: string): ApiKey[] =>
 export const Ready: Story = {
   play: async ({ canvas }) => {
     await expect(await canvas.findAllByRole("rowheader")).toHaveLength(5);
-    for (const word of ["Works", "Dormant", "Being replaced", "Expired", "Revoked"])
+    for (const word of ["Active", "Dormant", "Being replaced", "Expired", "Revoked"])
       await expect(canvas.getByText(word)).toBeInTheDocument();
     await expect(canvas.getByText("Administer · Read secrets")).toBeInTheDocument();
     await expect(canvas.queryByRole("button", { name: "Revoke Old importer" })).toBeNull();
@@ -64,6 +65,23 @@ export const ReadOnly: Story = {
 };
 export const Narrow: Story = { parameters: { width: 366 } };
 
+export const AskedHowToRotate: Story = {
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Rotate Billing backend" }));
+    await screen.findByRole("alertdialog", { name: "Rotate Billing backend?" });
+  },
+};
+/** The text of a new key: nothing is said over it until it is left. */
+export const ShownOnce: Story = {
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Rotate Billing backend" }));
+    const dialog = within(await screen.findByRole("alertdialog"));
+    await userEvent.click(dialog.getByRole("button", { name: "Rotate" }));
+    const shown = within(await screen.findByRole("dialog", { name: "Copy the key now" }));
+    await expect(shown.getByText(/^sk_live_/)).toBeInTheDocument();
+    await expect(page.queryByText(/was rotated/), "no toast lies over it").toBeNull();
+  },
+};
 export const CreatesAKeyAndShowsItOnce: Story = {
   args: { onAfterChange: fn() },
   play: async ({ args, canvas, userEvent, loaded }) => {
@@ -71,7 +89,7 @@ export const CreatesAKeyAndShowsItOnce: Story = {
     const form = within(await screen.findByRole("dialog", { name: "Create key" }));
     await expect(form.getByRole("button", { name: "Create key" })).toBeDisabled();
     await userEvent.type(form.getByRole("textbox", { name: "Name" }), "Reports");
-    await userEvent.selectOptions(form.getByRole("combobox", { name: "It may" }), "Read and change");
+    await userEvent.selectOptions(form.getByRole("combobox", { name: "Access" }), "Read and change");
     await userEvent.click(form.getByRole("checkbox", { name: "Read secrets" }));
     await userEvent.type(form.getByRole("textbox", { name: /Requests a minute/ }), "60 000");
     await userEvent.click(form.getByRole("button", { name: "Create key" }));
@@ -80,6 +98,7 @@ export const CreatesAKeyAndShowsItOnce: Story = {
     await userEvent.keyboard("{Escape}");
     await expect(shown.getByRole("button", { name: "Copy key" })).toBeInTheDocument();
     await userEvent.click(shown.getByRole("button", { name: "I have kept it" }));
+    await expect(await screen.findAllByText("API key “Reports” was created.")).not.toEqual([]);
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     await expect(document.body).not.toHaveTextContent(text as string);
     const [made] = keyNamed(loaded, "Reports");

@@ -29,7 +29,7 @@ export const ApiKeyManager: Part<ApiKeyManagerProps, HTMLElement> = forwardRef<
       className={cx("st-panel st-access", rest.className)}
       data-state={manager.keys.status}
     >
-      <Suspense fallback={<AccessSkeleton />}>
+      <Suspense fallback={<AccessSkeleton table="st-access-table" />}>
         <Panel manager={manager} />
       </Suspense>
     </section>

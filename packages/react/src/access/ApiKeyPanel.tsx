@@ -5,7 +5,6 @@ import { useMessages } from "../i18n/index.ts";
 import {
   Button,
   ConfirmDialog,
-  CopyText,
   Dialog,
   DialogBody,
   DialogContent,
@@ -20,6 +19,7 @@ import {
 import { AccessSkeleton } from "./AccessSkeleton.tsx";
 import { ApiKeyTable } from "./ApiKeyTable.tsx";
 import { accessMessages } from "./access.messages.ts";
+import { SecretBox } from "./SecretBox.tsx";
 import type { ApiKeyManagerState } from "./useApiKeyManager.ts";
 
 const Create = lazy(() =>
@@ -49,13 +49,18 @@ export function ApiKeyPanel({ manager }: { manager: ApiKeyManagerState }): React
 function Keys({ manager }: { manager: ApiKeyManagerState }): ReactElement {
   const t = useMessages(accessMessages);
   const { keys, rows, readOnly } = manager;
-  if (keys.isPending) return <AccessSkeleton />;
+  if (keys.isPending) return <AccessSkeleton table="st-access-table" />;
   if (keys.isError && !keys.data)
     return (
       <ErrorState error={keys.error} onRetry={keys.refetch} retrying={keys.isRefetching} scope="admin" />
     );
   const create = !readOnly && (
-    <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => manager.open({ kind: "create" })}>
+    <Button
+      variant={rows.length === 0 ? "primary" : undefined}
+      className={rows.length === 0 ? undefined : "st-panel-add"}
+      icon={<Plus aria-hidden />}
+      onClick={() => manager.open({ kind: "create" })}
+    >
       {t("access.create")}
     </Button>
   );
@@ -68,7 +73,10 @@ function Keys({ manager }: { manager: ApiKeyManagerState }): ReactElement {
         </EmptyState>
       ) : (
         <>
-          {create && <div className="st-panel-bar st-access-bar">{create}</div>}
+          <div className="st-panel-bar" data-slot="toolbar">
+            <span className="st-muted">{t("access.count", { count: rows.length })}</span>
+            {create}
+          </div>
           <ApiKeyTable manager={manager} />
           <Pager manager={manager} />
         </>
@@ -77,13 +85,14 @@ function Keys({ manager }: { manager: ApiKeyManagerState }): ReactElement {
   );
 }
 
-function Pager({ manager }: { manager: ApiKeyManagerState }): ReactElement {
+/** The way to more, if there is more. */
+function Pager({ manager }: { manager: ApiKeyManagerState }): ReactElement | null {
   const t = useMessages(accessMessages);
   const errorText = useErrorText();
-  const { keys, rows } = manager;
+  const { keys } = manager;
+  if (!keys.hasNextPage && !keys.isFetchNextPageError) return null;
   return (
     <div className="st-pager">
-      <span className="st-muted">{t("access.count", { count: rows.length })}</span>
       {keys.isFetchNextPageError && (
         <span className="st-pager-error">{t("access.more.failed", { reason: errorText(keys.error) })}</span>
       )}
@@ -103,15 +112,12 @@ function ShownDialog({ manager }: { manager: ApiKeyManagerState }): ReactElement
   return (
     <Dialog open={key !== null} onOpenChange={() => undefined}>
       <DialogContent
+        closable={false}
         title={t("access.shown.title")}
         description={t("access.shown.text", { name: key?.name ?? "" })}
       >
         <DialogBody>
-          <CopyText text={key?.plaintext_key ?? ""} label={t("access.shown.copy")}>
-            <code className="st-access-text" dir="ltr">
-              {key?.plaintext_key}
-            </code>
-          </CopyText>
+          <SecretBox text={key?.plaintext_key ?? ""} label={t("access.shown.copy")} />
         </DialogBody>
         <DialogFooter>
           <Button variant="primary" onClick={() => manager.close()}>

@@ -3,7 +3,7 @@ import type { ApiKey } from "@stratum-hq/core";
 import { Ban, CircleCheck, Hourglass, Moon, RefreshCw } from "lucide-react";
 import type { ReactElement } from "react";
 import { useLocale, useMessages } from "../i18n/index.ts";
-import { Badge, Button, formatRelative, RelativeTime, Table, type Tone } from "../ui/index.ts";
+import { Badge, formatRelative, IconButton, RelativeTime, Table, type Tone } from "../ui/index.ts";
 import { accessMessages } from "./access.messages.ts";
 import { type ApiKeyStatus, apiKeyStatus } from "./api-keys.status.ts";
 import { ScopeWords } from "./ScopeWords.tsx";
@@ -38,21 +38,22 @@ function Row({ manager, apiKey }: { manager: ApiKeyManagerState; apiKey: ApiKey 
   const works = status !== "revoked" && status !== "expired";
   return (
     <tr data-status={status}>
-      <th scope="row">
+      <th scope="row" className="st-access-name">
         <div className="st-rules">
           <span>{name}</span>
-          <small>
-            <code dir="ltr">…{hint}</code> {apiKey.environment === "test" && t("access.test")}
+          <small className="st-access-hint">
+            <code dir="ltr">…{hint}</code>
+            {apiKey.environment === "test" && <Badge tone="outline">{t("access.test")}</Badge>}
           </small>
         </div>
       </th>
-      <td data-label={t("access.may")}>
+      <td className="st-access-wide" data-label={t("access.may")}>
         <ScopeWords scopes={apiKey.scopes} />
       </td>
-      <td data-label={t("access.used")}>
+      <td className="st-access-wide" data-label={t("access.used")}>
         {apiKey.last_used_at ? <RelativeTime value={apiKey.last_used_at} /> : t("access.never")}
       </td>
-      <td data-label={t("access.end")}>
+      <td className="st-access-wide">
         <div className="st-rules">
           <Badge tone={looks[status].tone} icon={looks[status].icon}>
             {t(`access.status.${status}`)}
@@ -60,26 +61,23 @@ function Row({ manager, apiKey }: { manager: ApiKeyManagerState; apiKey: ApiKey 
           <Ends apiKey={apiKey} status={status} />
         </div>
       </td>
-      <td data-align="end">
+      <td className="st-access-tools" data-align="end">
         {!manager.readOnly && works && (
           <div className="st-config-actions">
             {status !== "rotated" && (
-              <Button
+              <IconButton
                 size="sm"
-                aria-label={t("access.rotate.label", { name })}
+                label={t("access.rotate.label", { name })}
+                icon={<RefreshCw aria-hidden />}
                 onClick={() => manager.open({ kind: "rotate", key: apiKey })}
-              >
-                {t("access.rotate")}
-              </Button>
+              />
             )}
-            <Button
+            <IconButton
               size="sm"
-              variant="ghost"
-              aria-label={t("access.revoke.label", { name })}
+              label={t("access.revoke.label", { name })}
+              icon={<Ban aria-hidden />}
               onClick={() => manager.open({ kind: "revoke", key: apiKey })}
-            >
-              {t("access.revoke")}
-            </Button>
+            />
           </div>
         )}
       </td>
@@ -87,17 +85,17 @@ function Row({ manager, apiKey }: { manager: ApiKeyManagerState; apiKey: ApiKey 
   );
 }
 
-/** The loaded keys, one row each. */
+/** One row for each loaded key; on a narrow screen a list. */
 export function ApiKeyTable({ manager }: { manager: ApiKeyManagerState }): ReactElement {
   const t = useMessages(accessMessages);
   return (
-    <Table label={t("access.keys")}>
+    <Table label={t("access.keys")} className="st-cards st-access-table">
       <thead>
         <tr>
           <th scope="col">{t("access.name")}</th>
           <th scope="col">{t("access.may")}</th>
           <th scope="col">{t("access.used")}</th>
-          <th scope="col">{t("access.end")}</th>
+          <th scope="col">{t("access.status")}</th>
           <th scope="col">
             <span className="st-sr-only">{t("access.actions")}</span>
           </th>

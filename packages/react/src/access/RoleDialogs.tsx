@@ -40,6 +40,7 @@ export function RoleDialogs({ editor }: { editor: RoleEditorState }): ReactEleme
             className="st-sheet"
             title={t("roles.holders.title", { name: shown.role.name })}
             description={t("roles.holders.text")}
+            onOpenAutoFocus={focusStart}
           >
             <RoleHolders key={shown.role.id} editor={editor} role={shown.role} />
           </DialogContent>
@@ -48,6 +49,12 @@ export function RoleDialogs({ editor }: { editor: RoleEditorState }): ReactEleme
       <DeleteDialog editor={editor} />
     </>
   );
+}
+
+/** The list comes first, and is still waited for: the focus starts above it, not in the form below. */
+function focusStart(event: Event): void {
+  event.preventDefault();
+  (event.target as Element).querySelector<HTMLElement>("[data-slot=dialog-header] button")?.focus();
 }
 
 function DeleteDialog({ editor }: { editor: RoleEditorState }): ReactElement {

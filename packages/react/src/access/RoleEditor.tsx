@@ -25,7 +25,7 @@ export const RoleEditor: Part<RoleEditorProps, HTMLElement> = forwardRef<HTMLEle
         className={cx("st-panel st-access", rest.className)}
         data-state={editor.roles.status}
       >
-        <Suspense fallback={<AccessSkeleton />}>
+        <Suspense fallback={<AccessSkeleton table="st-role-table" />}>
           <Panel editor={editor} />
         </Suspense>
       </section>

@@ -14,8 +14,10 @@ import { useRoleHolders } from "./useRoles.ts";
 const nameOf = ({ key_name, principal_id }: RoleHolder): string => key_name ?? principal_id ?? "";
 const idOf = ({ key_id, principal_id, tenant_id }: RoleHolder): string =>
   key_id ?? `${tenant_id} ${principal_id}`;
-const refOf = ({ key_id, principal_id, tenant_id }: RoleHolder): RoleHolderRef =>
-  key_id !== null ? { key_id } : { tenant_id: tenant_id ?? "", principal_id: principal_id ?? "" };
+const refOf = ({ key_id, key_name, principal_id, tenant_id }: RoleHolder): RoleHolderRef =>
+  key_id !== null
+    ? { key_id, key_name: key_name ?? undefined }
+    : { tenant_id: tenant_id ?? "", principal_id: principal_id ?? "" };
 
 /** Who holds a role, page by page, with the ways to give it and to take it away. */
 export function RoleHolders({ editor, role }: { editor: RoleEditorState; role: Role }): ReactElement {
@@ -27,7 +29,6 @@ export function RoleHolders({ editor, role }: { editor: RoleEditorState; role: R
   const [taken, setTaken] = useState<RoleHolder | null>(null);
   return (
     <DialogBody>
-      {!editor.readOnly && <RoleGift editor={editor} role={role} />}
       {holders.isError && !holders.data ? (
         <ErrorState
           error={holders.error}
@@ -60,6 +61,7 @@ export function RoleHolders({ editor, role }: { editor: RoleEditorState; role: R
           {shared("access.more")}
         </Button>
       )}
+      {!editor.readOnly && <RoleGift editor={editor} role={role} />}
       <TakeDialog editor={editor} role={role} holder={taken} onClose={() => setTaken(null)} />
     </DialogBody>
   );

@@ -29,7 +29,7 @@ function Holders({ editor, role }: { editor: Editor; role: Editor["rows"][number
   const holders = useRoleHolders(tenant_id, role.id);
   const [principal_id, setName] = useState("");
   return (
-    <div style={{ display: "flex", gap: 8, alignItems: "center" }}>
+    <div style={{ display: "flex", flexWrap: "wrap", gap: 8, alignItems: "center" }}>
       {holders.data?.pages.flatMap(({ data }) =>
         data.map(({ key_id, key_name, principal_id }) => (
           <span key={key_id ?? principal_id}>{key_name ?? principal_id}</span>
@@ -37,6 +37,7 @@ function Holders({ editor, role }: { editor: Editor; role: Editor["rows"][number
       )}
       <TextField
         aria-label={`Give ${role.name} to`}
+        style={{ flex: 1, minWidth: 160 }}
         value={principal_id}
         onChange={(event) => setName(event.target.value)}
       />
@@ -62,6 +63,6 @@ export const Roles: Story = {
     await userEvent.type(await canvas.findByRole("textbox", { name: "Give Support to" }), "kim");
     await userEvent.click(canvas.getByRole("button", { name: "Give Support" }));
     await waitFor(() => expect(canvas.getByText("kim")).toBeInTheDocument());
-    await expect(await screen.findAllByText("Support is given.")).not.toEqual([]);
+    await expect(await screen.findAllByText("“Support” was given to kim.")).not.toEqual([]);
   },
 };

@@ -29,13 +29,18 @@ function Roles({ editor }: { editor: RoleEditorState }): ReactElement {
   const own = useMessages(rolesMessages);
   const t = useMessages(accessMessages);
   const { roles, rows, readOnly } = editor;
-  if (roles.isPending) return <AccessSkeleton />;
+  if (roles.isPending) return <AccessSkeleton table="st-role-table" />;
   if (roles.isError && !roles.data)
     return (
       <ErrorState error={roles.error} onRetry={roles.refetch} retrying={roles.isRefetching} scope="admin" />
     );
   const create = !readOnly && (
-    <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => editor.open({ kind: "create" })}>
+    <Button
+      variant={rows.length === 0 ? "primary" : undefined}
+      className={rows.length === 0 ? undefined : "st-panel-add"}
+      icon={<Plus aria-hidden />}
+      onClick={() => editor.open({ kind: "create" })}
+    >
       {own("roles.create")}
     </Button>
   );
@@ -48,7 +53,10 @@ function Roles({ editor }: { editor: RoleEditorState }): ReactElement {
         </EmptyState>
       ) : (
         <>
-          {create && <div className="st-panel-bar st-access-bar">{create}</div>}
+          <div className="st-panel-bar" data-slot="toolbar">
+            <span className="st-muted">{own("roles.count", { count: rows.length })}</span>
+            {create}
+          </div>
           <RoleTable editor={editor} />
           <Pager editor={editor} />
         </>
@@ -57,14 +65,14 @@ function Roles({ editor }: { editor: RoleEditorState }): ReactElement {
   );
 }
 
-function Pager({ editor }: { editor: RoleEditorState }): ReactElement {
-  const own = useMessages(rolesMessages);
+/** The way to more, if there is more. */
+function Pager({ editor }: { editor: RoleEditorState }): ReactElement | null {
   const t = useMessages(accessMessages);
   const errorText = useErrorText();
-  const { roles, rows } = editor;
+  const { roles } = editor;
+  if (!roles.hasNextPage && !roles.isFetchNextPageError) return null;
   return (
     <div className="st-pager">
-      <span className="st-muted">{own("roles.count", { count: rows.length })}</span>
       {roles.isFetchNextPageError && (
         <span className="st-pager-error">{t("access.more.failed", { reason: errorText(roles.error) })}</span>
       )}

@@ -1,8 +1,8 @@
 "use client";
-import { Building2, CornerLeftDown, Globe } from "lucide-react";
+import { Building2, CornerLeftDown, Globe, Pencil, Trash2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { Badge, Button, Table, type Tone } from "../ui/index.ts";
+import { Badge, IconButton, Table, type Tone } from "../ui/index.ts";
 import { accessMessages } from "./access.messages.ts";
 import { rolesMessages } from "./roles.messages.ts";
 import { ScopeWords } from "./ScopeWords.tsx";
@@ -33,50 +33,49 @@ function Origin({ row: { origin, source } }: { row: RoleRow }): ReactElement {
 function Row({ editor, row }: { editor: RoleEditorState; row: RoleRow }): ReactElement {
   const t = useMessages(rolesMessages);
   const shared = useMessages(accessMessages);
-  const words = useHolderWords();
   const { role, origin } = row;
   const { name, description } = role;
+  const holders = useHolderWords()(role);
   return (
     <tr data-origin={origin}>
-      <th scope="row">
+      <th scope="row" className="st-access-name">
         <div className="st-rules">
-          <span className="st-role-name">{name}</span>
-          {description && <small className="st-role-name">{description}</small>}
+          <span>{name}</span>
+          {description && <small>{description}</small>}
         </div>
       </th>
-      <td data-label={shared("access.may")}>
+      <td className="st-access-wide" data-label={shared("access.may")}>
         <ScopeWords scopes={role.scopes} />
       </td>
-      <td data-label={t("roles.from")}>
+      <td className="st-access-wide">
         <Origin row={row} />
       </td>
-      <td data-label={t("roles.held")}>{words(role)}</td>
-      <td data-align="end">
+      <td className="st-access-wide" data-label={t("roles.held")}>
+        <button
+          type="button"
+          className="st-access-open"
+          aria-label={t("roles.holders.label", { name, holders })}
+          onClick={() => editor.open({ kind: "holders", role })}
+        >
+          {holders}
+        </button>
+      </td>
+      <td className="st-access-tools" data-align="end">
         <div className="st-config-actions">
-          <Button
-            size="sm"
-            aria-label={t("roles.holders.label", { name })}
-            onClick={() => editor.open({ kind: "holders", role })}
-          >
-            {t("roles.holders")}
-          </Button>
           {!editor.readOnly && origin === "own" && (
             <>
-              <Button
+              <IconButton
                 size="sm"
-                aria-label={t("roles.edit.title", { name })}
+                label={t("roles.edit.title", { name })}
+                icon={<Pencil aria-hidden />}
                 onClick={() => editor.open({ kind: "edit", role })}
-              >
-                {t("roles.edit")}
-              </Button>
-              <Button
+              />
+              <IconButton
                 size="sm"
-                variant="ghost"
-                aria-label={t("roles.delete.label", { name })}
+                label={t("roles.delete.label", { name })}
+                icon={<Trash2 aria-hidden />}
                 onClick={() => editor.open({ kind: "delete", role })}
-              >
-                {t("roles.delete")}
-              </Button>
+              />
             </>
           )}
         </div>
@@ -85,12 +84,12 @@ function Row({ editor, row }: { editor: RoleEditorState; row: RoleRow }): ReactE
   );
 }
 
-/** The loaded roles, one row each. */
+/** One row for each loaded role; on a narrow screen a list. */
 export function RoleTable({ editor }: { editor: RoleEditorState }): ReactElement {
   const t = useMessages(rolesMessages);
   const shared = useMessages(accessMessages);
   return (
-    <Table label={t("roles.table")}>
+    <Table label={t("roles.table")} className="st-cards st-role-table">
       <thead>
         <tr>
           <th scope="col">{shared("access.name")}</th>

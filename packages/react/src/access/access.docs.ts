@@ -8,6 +8,7 @@ export const accessDocs: FeatureDocs = {
     page: "access/ApiKeyManager",
     slots: {
       "api-key-manager": "the root",
+      toolbar: "how many there are, and the way to make one",
       "skeleton-panel": "the table while it is loading",
     },
     attributes: {
@@ -26,6 +27,7 @@ export const accessDocs: FeatureDocs = {
     page: "access/RoleEditor",
     slots: {
       "role-editor": "the root",
+      toolbar: "how many there are, and the way to make one",
       "role-holder": "one who holds the role that was asked about",
       "skeleton-panel": "the table while it is loading",
     },

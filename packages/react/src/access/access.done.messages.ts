@@ -1,11 +1,11 @@
 /** What the hooks of keys and roles say when a change is made. */
 export const accessDoneMessages = {
-  "access.done.create": "{name} is made.",
-  "access.done.rotate": "{name} has a new key.",
-  "access.done.revoke": "{name} is revoked.",
-  "roles.done.create": "{name} is made.",
-  "roles.done.update": "{name} is changed.",
-  "roles.done.delete": "{name} is deleted.",
-  "roles.done.give": "{name} is given.",
-  "roles.done.take": "{name} is taken away.",
+  "access.done.create": "API key “{name}” was created.",
+  "access.done.rotate": "API key “{name}” was rotated.",
+  "access.done.revoke": "API key “{name}” was revoked.",
+  "roles.done.create": "Role “{name}” was created.",
+  "roles.done.update": "Role “{name}” was saved.",
+  "roles.done.delete": "Role “{name}” was deleted.",
+  "roles.done.give": "“{name}” was given to {holder}.",
+  "roles.done.take": "“{name}” was taken away from {holder}.",
 } as const;

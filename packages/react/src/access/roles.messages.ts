@@ -40,8 +40,7 @@ export const rolesMessages = {
     other: "{holders} lose at once what it gives. This cannot be undone.",
   },
 
-  "roles.holders": "Who holds it",
-  "roles.holders.label": "Who holds it: {name}",
+  "roles.holders.label": "Who holds {name}: {holders}",
   "roles.holders.title": "Who holds {name}",
   "roles.holders.text": "Keys and people of the tenants that you see.",
   "roles.holders.empty": "Nobody yet.",
@@ -51,7 +50,7 @@ export const rolesMessages = {
   "roles.give.to": "Give it to",
   "roles.give.principal": "A person or service",
   "roles.give.key": "An API key",
-  "roles.give.id": "Its name in tokens",
+  "roles.give.id": "User or service id",
   "roles.give.id.hint": "The sub of its tokens, for example ann@example.com. It counts in this tenant.",
   "roles.give.which": "Key of this tenant",
   "roles.give.choose": "Choose a key",

@@ -15,8 +15,10 @@ export interface NewRole {
   description?: string;
   scopes: ApiKeyScope[];
 }
-/** Who holds a role: a key, or a principal in a tenant. */
-export type RoleHolderRef = { key_id: string } | { tenant_id: string; principal_id: string };
+/** Who holds a role: a key, by its name if that is known, or a principal in a tenant. */
+export type RoleHolderRef =
+  | { key_id: string; key_name?: string | undefined }
+  | { tenant_id: string; principal_id: string };
 /** A change of a tenant's roles, or of who holds one. */
 export type RoleChange =
   | { action: "create"; input: NewRole }

@@ -2,7 +2,7 @@
 import type { Role } from "@stratum-hq/core";
 import { type UseInfiniteQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useMessages } from "../i18n/index.ts";
+import { type Translate, useMessages } from "../i18n/index.ts";
 import { useStratumClient, useTenantId } from "../provider/index.ts";
 import type { PagesOf } from "../provider/paged.ts";
 import { ancestorsOptions } from "../tenants/index.ts";
@@ -50,6 +50,18 @@ export interface RoleEditorState {
   close: (kind?: RoleTask["kind"]) => void;
 }
 
+/** What has been done, in a sentence. A role that got another name has that one. */
+function said(change: RoleChange, t: Translate<typeof accessDoneMessages>): string {
+  if (change.action === "give" || change.action === "take") {
+    const { role, holder } = change;
+    const who = "key_id" in holder ? (holder.key_name ?? holder.key_id) : holder.principal_id;
+    return t(`roles.done.${change.action}`, { name: role.name, holder: who });
+  }
+  if (change.action === "create") return t("roles.done.create", { name: change.input.name });
+  const renamed = change.action === "update" ? change.patch.name : undefined;
+  return t(`roles.done.${change.action}`, { name: renamed ?? change.role.name });
+}
+
 /** Everything that `RoleEditor` does, without its markup. A change keeps its tenant, whatever is shown later. */
 export function useRoleEditor(options: RoleEditorOptions = {}): RoleEditorState {
   const client = useStratumClient();
@@ -76,8 +88,7 @@ export function useRoleEditor(options: RoleEditorOptions = {}): RoleEditorState 
       if ((await options.onBeforeChange?.(change)) === false) return null;
       const mutation = queries.getMutationCache().build(queries, roleChangeOptions(client, tenantId));
       const result = await mutation.execute(change);
-      const { name } = change.action === "create" ? change.input : change.role;
-      announce(t(`roles.done.${change.action}`, { name }), { tone: "success" });
+      announce(said(change, t), { tone: "success" });
       options.onAfterChange?.(change, result);
       return result;
     },

@@ -39,9 +39,13 @@ export function useRoleGift(editor: RoleEditorState, role: Role): RoleGift {
   });
   const principal = fields.principal.trim();
   const ready = tenantId === home && (fields.kind === "key" ? fields.key : principal) !== "";
+  const keys = keyQuery.data?.pages.flatMap((page) => page.data) ?? [];
   const submission = useSubmit(async () => {
+    const key_name = keys.find(({ id }) => id === fields.key)?.name;
     const holder =
-      fields.kind === "key" ? { key_id: fields.key } : { tenant_id: tenantId, principal_id: principal };
+      fields.kind === "key"
+        ? { key_id: fields.key, key_name }
+        : { tenant_id: tenantId, principal_id: principal };
     if (await editor.change({ action: "give", role, holder }))
       setFields((last) => ({ ...last, principal: "", key: "" }));
   }, ready);
@@ -51,10 +55,7 @@ export function useRoleGift(editor: RoleEditorState, role: Role): RoleGift {
     fields,
     set: (patch) => setFields((last) => ({ ...last, ...patch })),
     ready,
-    keys:
-      keyQuery.data?.pages
-        .flatMap((page) => page.data)
-        .filter((key) => !["revoked", "expired"].includes(apiKeyStatus(key))) ?? [],
+    keys: keys.filter((key) => !["revoked", "expired"].includes(apiKeyStatus(key))),
     keyQuery,
     lacking: held ? role.scopes.filter((scope) => !scopeSatisfies(held, scope)) : [],
   };

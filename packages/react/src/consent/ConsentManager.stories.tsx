@@ -93,6 +93,12 @@ export const FailedWithdrawalStaysActive: Story = {
     ).toBeInTheDocument();
   },
 };
+export const AskedWhatToRecord: Story = {
+  play: async ({ canvas, userEvent }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "Record consent" }));
+    await screen.findByRole("dialog", { name: "Record consent" });
+  },
+};
 export const RecordsAConsent: Story = {
   play: async ({ canvas, userEvent, loaded }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Record consent" }));

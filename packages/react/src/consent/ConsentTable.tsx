@@ -150,13 +150,19 @@ export function ConsentSkeleton(): ReactElement {
                 <Skeleton width={width} />
               </td>
               <td className="st-consent-purpose">
-                <Skeleton width={120} />
+                <div className="st-rules">
+                  <Skeleton width={120} style={{ marginBlock: 3 }} />
+                  <Skeleton width={64} style={{ marginBlock: 3 }} />
+                </div>
               </td>
               <td className="st-consent-status">
                 <Skeleton width={68} height={20} />
               </td>
               <td className="st-consent-given">
-                <Skeleton width={84} />
+                <div className="st-rules">
+                  <Skeleton width={84} style={{ marginBlock: 3 }} />
+                  <Skeleton width={96} style={{ marginBlock: 3 }} />
+                </div>
               </td>
               <td className="st-consent-tools" />
             </tr>

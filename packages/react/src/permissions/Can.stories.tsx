@@ -27,23 +27,25 @@ export const Allowed: Story = {
     await page.findByRole("button", { name: "Invite a user" });
   },
 };
-const isDenied = async (): Promise<void> => {
-  await page.findByText("Your plan does not include more users.");
+const isDenied = async (told: string): Promise<void> => {
+  await page.findByText(told);
   await expect(page.queryByRole("button", { name: "Invite a user" })).toBeNull();
 };
 export const Denied: Story = {
   args: { permission: "devices.wipe" },
-  play: isDenied,
+  play: () => isDenied("Your plan does not include more users."),
 };
 export const Pending: Story = { parameters: { stratum: { latency: Number.POSITIVE_INFINITY } } };
 /** What the server does not say is denied. */
 export const Failing: Story = {
+  args: { fallback: <Note>You cannot invite users at the moment.</Note> },
   parameters: { stratum: { failures: { resolvePermissions: { code: "DATABASE_UNAVAILABLE" } } } },
-  play: isDenied,
+  play: () => isDenied("You cannot invite users at the moment."),
 };
 export const Forbidden: Story = {
+  args: { fallback: <Note>You may not invite users.</Note> },
   parameters: { stratum: { session: { scopes: [] } } },
-  play: isDenied,
+  play: () => isDenied("You may not invite users."),
 };
 
 /** From the hook: every permission of a tenant as a badge, all by one request. */

@@ -1,6 +1,6 @@
 "use client";
 import type { ExplainedPermission } from "@stratum-hq/core";
-import { Circle, CircleDot, EyeOff, Lock, Network } from "lucide-react";
+import { Check, EyeOff, Lock, Minus, Network } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { inheritanceMessages } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
@@ -13,7 +13,7 @@ import { MODES } from "./usePolicyForm.ts";
 type Level = ExplainedPermission["levels"][number];
 
 const icons: Record<string, ReactNode> = {
-  wins: <CircleDot aria-hidden />,
+  wins: <Check aria-hidden />,
   shadowed: <EyeOff aria-hidden />,
 };
 const words = {
@@ -41,7 +41,7 @@ export function PermissionChain(props: {
   const tree = useMessages(inheritanceMessages);
   const errorText = useErrorText();
   const trail = usePermissionExplanation(key, tenantId);
-  if (trail.isPending) return <Skeleton width="100%" height={72} />;
+  if (trail.isPending) return <Skeleton width="100%" height={300} />;
   if (trail.isError) return <Note tone="red">{errorText(trail.error)}</Note>;
   const { levels, reason, ruled_by } = trail.data;
   const why = reasons[reason as keyof typeof reasons];
@@ -70,12 +70,13 @@ function ChainLevel({ level, here }: { level: Level; here: boolean }): ReactElem
   const locks = outcome === "wins" && level.mode === "LOCKED" && level.mode_above !== "LOCKED" && !here;
   return (
     <li data-outcome={outcome}>
-      {locks ? <Lock aria-hidden /> : (icons[outcome] ?? <Circle aria-hidden />)}
+      {locks ? <Lock aria-hidden /> : (icons[outcome] ?? <Minus aria-hidden />)}
       <div>
         <span className="st-chain-name">
           {here ? t("permissions.here") : (level.name ?? t("permissions.above"))}
-        </span>{" "}
+        </span>
         <span className="st-muted">
+          {" · "}
           {t(words[outcome as keyof typeof words] ?? "permissions.chain.absent")}
         </span>
         {policy && (

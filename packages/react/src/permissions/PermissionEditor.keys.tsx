@@ -101,7 +101,7 @@ const operations: KeyOperation[] = [
   },
   {
     keys: "Enter",
-    when: "on the pencil of an inherited permission",
+    when: "on the plus of an inherited permission",
     does: "asks for what is set here",
     given: on("button", "Set billing.view here"),
     sees: () => focused("combobox", "Value"),

@@ -8,7 +8,6 @@ import {
   cx,
   EmptyState,
   ErrorState,
-  IconButton,
   later,
   Note,
   type Part,
@@ -113,11 +112,15 @@ function Toolbar({ editor, children }: { editor: PermissionEditorState; children
     <PanelBar
       actions={
         <>
-          <IconButton
-            label={t("permissions.simulate")}
+          <Button
+            variant="ghost"
+            aria-label={t("permissions.simulate")}
+            title={t("permissions.simulate")}
             icon={<FlaskConical aria-hidden />}
             onClick={() => editor.open({ kind: "simulate" })}
-          />
+          >
+            <span className="st-what-if-word">{t("permissions.simulate")}</span>
+          </Button>
           {children}
         </>
       }

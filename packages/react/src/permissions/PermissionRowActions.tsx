@@ -1,5 +1,5 @@
 "use client";
-import { CircleHelp, Pencil, Trash2 } from "lucide-react";
+import { CircleHelp, Pencil, Plus, Trash2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { IconButton } from "../ui/index.ts";
@@ -34,7 +34,7 @@ export function PermissionRowActions(props: {
         <IconButton
           size="sm"
           label={t("permissions.override.label", { key })}
-          icon={<Pencil aria-hidden />}
+          icon={<Plus aria-hidden />}
           onClick={() => editor.open({ kind: "override", row })}
         />
       )}

@@ -9,6 +9,9 @@ import type { PermissionEditorState } from "./usePermissionEditor.ts";
 
 const PermissionChain = later(async () => (await import("./PermissionChain.tsx")).PermissionChain);
 
+/** About as high as a chain of three levels: what opens finds its side by its first size. */
+const CHAIN_HEIGHT = 300;
+
 /** The origin chip of a row; opens how the permission came about and what may be done with it here, or why not. */
 export function PermissionSource({
   editor,
@@ -27,7 +30,7 @@ export function PermissionSource({
       open={editor.openKey === row.key}
       onOpenChange={(open) => editor.setOpenKey(open ? row.key : null)}
     >
-      <Suspense fallback={<Skeleton width="100%" height={72} />}>
+      <Suspense fallback={<Skeleton width="100%" height={CHAIN_HEIGHT} />}>
         <PermissionChain
           tenantId={editor.tenantId}
           of={row.key}

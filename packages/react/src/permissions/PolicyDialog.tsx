@@ -132,7 +132,9 @@ function PolicyRules({ form }: { form: PolicyForm }): ReactElement {
           }))}
         />
       ) : (
-        <Note>{t("permissions.form.mode.fixed", { name: name ?? t("permissions.above") })}</Note>
+        <Note>
+          {name ? t("permissions.form.mode.fixed", { name }) : t("permissions.form.mode.fixed.above")}
+        </Note>
       )}
       <ChoiceList
         label={t("permissions.form.revocation")}

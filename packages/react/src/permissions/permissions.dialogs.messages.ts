@@ -10,7 +10,7 @@ const own = {
   "permissions.revocation.PERMANENT.hint": "Nor changed, by anyone. Only purging the tenant removes it.",
   "permissions.chain.wins": "in use",
   "permissions.chain.shadowed": "hidden by the lock",
-  "permissions.chain.overridden": "a nearer policy counts",
+  "permissions.chain.overridden": "overridden by a nearer policy",
   "permissions.chain.absent": "not set",
   "permissions.chain.reason.lock": "The highest lock counts, and it stands at: {name}",
   "permissions.chain.reason.inherited": "The nearest value counts. The rules are kept at: {name}",
@@ -33,6 +33,8 @@ const own = {
   "permissions.form.mode": "Tenants below",
   "permissions.form.mode.fixed":
     "{name} lets tenants set another value but keeps the rules: those below may set their own value.",
+  "permissions.form.mode.fixed.above":
+    "An organization above lets tenants set another value but keeps the rules: those below may set their own value.",
   "permissions.form.revocation": "When it is revoked",
   "permissions.form.permanent": "After saving, nobody can change or revoke this, you included.",
   "permissions.form.cancel": "Cancel",
@@ -76,7 +78,7 @@ const own = {
     one: "The rules would change for {count} tenant:",
     other: "The rules would change for {count} tenants:",
   },
-  "permissions.impact.with": { one: "{name} and {count} below", other: "{name} and {count} below" },
+  "permissions.impact.with": { one: "{name} (+{count} below)", other: "{name} (+{count} below)" },
   "permissions.impact.others": { one: "{count} other", other: "{count} others" },
   "permissions.impact.more": {
     one: "Something would change for {count} more tenant.",

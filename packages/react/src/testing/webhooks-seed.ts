@@ -86,13 +86,13 @@ export function seedWebhooks(store: Store): void {
     error: "It answered 503; only 200–299 counts as accepted.",
     duration_ms: 412,
   };
+  send(failing, "permissions.created", 60, {});
   send(failing, "config.set", 42, {
     status: "pending",
     delivered_at: null,
     attempts: [refused, refused],
     next_attempt_at: new Date(store.now() + 5 * 60_000).toISOString(),
   });
-  send(failing, "permissions.created", 60, {});
   send(billing, "config.set", 90, {});
   send(billing, "config.deleted", 3, {});
 }

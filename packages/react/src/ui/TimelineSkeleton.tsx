@@ -7,7 +7,7 @@ export function TimelineSkeleton(): ReactElement {
   return (
     <ol className="st-timeline" aria-busy="true">
       {[200, 168, 220].map((width) => (
-        <li key={width}>
+        <li key={width} aria-hidden>
           <Skeleton width={16} height={16} />
           <div className="st-timeline-event">
             <Skeleton width={width} />

@@ -18,6 +18,9 @@ const icons: Record<DeliveryStatus, ReactElement> = {
   failed: <CircleX aria-hidden />,
 };
 
+const rowsOf = ({ data }: ReturnType<typeof useWebhookDeliveries>): readonly WebhookDelivery[] =>
+  data?.pages.flatMap((page) => page.data) ?? [];
+
 /** What was sent to one webhook, with the ways to send it again. */
 export function WebhookDeliveries({
   editor,
@@ -29,8 +32,11 @@ export function WebhookDeliveries({
   const t = useMessages(webhooksMessages);
   const act = useWebhookAction(editor);
   const [status, setStatus] = useState<DeliveryStatus | "all">("all");
+  const all = useWebhookDeliveries(editor.tenantId, webhook.id);
   const sent = useWebhookDeliveries(editor.tenantId, webhook.id, status === "all" ? undefined : status);
-  const rows = sent.data?.pages.flatMap((page) => page.data) ?? [];
+  const rows = rowsOf(sent);
+  // Whatever the filter shows: what failed can be sent again.
+  const failed = all.hasNextPage || [...rowsOf(all), ...rows].some((one) => one.status === "failed");
   return (
     <>
       <DialogBody>
@@ -48,7 +54,9 @@ export function WebhookDeliveries({
         ) : sent.isPending ? (
           <TimelineSkeleton />
         ) : rows.length === 0 ? (
-          <p className="st-muted">{t("webhooks.deliveries.empty")}</p>
+          <p className="st-muted">
+            {t(status === "failed" ? "webhooks.deliveries.failed.empty" : "webhooks.deliveries.empty")}
+          </p>
         ) : (
           <ol className="st-timeline">
             {rows.map((delivery) => (
@@ -65,10 +73,7 @@ export function WebhookDeliveries({
       {!editor.readOnly && (
         <DialogFooter>
           <Button onClick={() => act({ action: "test", webhook })}>{t("webhooks.test")}</Button>
-          <Button
-            disabled={!rows.some((one) => one.status === "failed")}
-            onClick={() => act({ action: "retryAll", webhook })}
-          >
+          <Button disabled={!failed} onClick={() => act({ action: "retryAll", webhook })}>
             {t("webhooks.delivery.retryAll")}
           </Button>
         </DialogFooter>
@@ -88,9 +93,12 @@ function Delivery({
   const act = useWebhookAction(editor);
   const { status, event_type: type, attempts, next_attempt_at } = delivery;
   const last = attempts.at(-1);
-  const answered =
+  const words = [
+    t(`webhooks.delivery.${status}`),
+    attempts.length !== 1 && t("webhooks.delivery.attempts", { count: attempts.length }),
     last?.status != null &&
-    t("webhooks.delivery.answered", { status: String(last.status), duration: last.duration_ms });
+      t("webhooks.delivery.answered", { status: String(last.status), duration: last.duration_ms }),
+  ].filter(Boolean);
   return (
     <li data-status={status} data-slot="delivery">
       {icons[status]}
@@ -100,13 +108,14 @@ function Delivery({
           <RelativeTime className="st-muted" value={delivery.created_at} />
         </span>
         <small>
-          {[
-            t(`webhooks.delivery.${status}`),
-            attempts.length !== 1 && t("webhooks.delivery.attempts", { count: attempts.length }),
-            last?.error ?? answered,
-          ]
-            .filter(Boolean)
-            .join(" · ")}
+          {words.join(" · ")}
+          {/* Without an answer there is only what the server says, in its own language. */}
+          {last?.status == null && last?.error && (
+            <>
+              {" · "}
+              <bdi>{last.error}</bdi>
+            </>
+          )}
         </small>
         {next_attempt_at && attempts.length > 0 && (
           <small>

@@ -1,15 +1,8 @@
 "use client";
 import type { ReactElement } from "react";
+import { SecretBox } from "../access/SecretBox.tsx";
 import { useMessages } from "../i18n/index.ts";
-import {
-  Button,
-  ConfirmDialog,
-  CopyText,
-  Dialog,
-  DialogBody,
-  DialogContent,
-  DialogFooter,
-} from "../ui/index.ts";
+import { Button, ConfirmDialog, Dialog, DialogBody, DialogContent, DialogFooter } from "../ui/index.ts";
 import type { WebhookEditorState } from "./useWebhookEditor.ts";
 import { WebhookDeliveries } from "./WebhookDeliveries.tsx";
 import { WebhookForm } from "./WebhookForm.tsx";
@@ -87,7 +80,7 @@ function SecretDialog({ editor }: { editor: WebhookEditorState }): ReactElement 
         title={t("webhooks.secret.title")}
         description={t("webhooks.secret.text", { url: task?.webhook.url ?? "" })}
       >
-        <DialogBody>{task && <CopyText text={task.secret} />}</DialogBody>
+        <DialogBody>{task && <SecretBox text={task.secret} label={t("webhooks.secret.copy")} />}</DialogBody>
         <DialogFooter>
           <Button variant="primary" onClick={() => editor.close()}>
             {t("webhooks.secret.done")}

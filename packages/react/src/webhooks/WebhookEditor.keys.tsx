@@ -56,7 +56,7 @@ const operations: KeyOperation[] = [
     does: "adds it, and shows its secret once",
     given: adding,
     sees: (stage) => {
-      shows("dialog", "Keep this secret now");
+      shows("dialog", "Copy the secret now");
       equal(hookOf(stage, NEW)?.status, "active");
     },
   },
@@ -77,7 +77,7 @@ const operations: KeyOperation[] = [
     given: async () => {
       await adding();
       shows("textbox", "Address").closest("form")?.requestSubmit();
-      await find("dialog", "Keep this secret now");
+      await find("dialog", "Copy the secret now");
       await focus("button", "I have kept it");
     },
     sees: () => hides("dialog"),

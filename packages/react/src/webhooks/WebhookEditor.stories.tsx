@@ -74,14 +74,14 @@ export const AddsOneAndShowsItsSecretOnce: Story = {
     await userEvent.clear(address);
     await userEvent.type(address, "https://siem.example.com/in");
     await userEvent.selectOptions(dialog.getByRole("combobox", { name: "Events" }), "Only these");
-    const words = dialog.getByRole("textbox", { name: "Only these" });
+    const words = dialog.getByRole("textbox", { name: "Event names" });
     await userEvent.type(words, "config.*, Not an event");
     await userEvent.click(dialog.getByRole("button", { name: "Add webhook" }));
     await expect(await dialog.findByText(/Must be an event such as config.set/)).toBeInTheDocument();
     await userEvent.clear(words);
     await userEvent.type(words, "config.*, tenants.moved");
     await userEvent.click(dialog.getByRole("button", { name: "Add webhook" }));
-    const secret = within(await screen.findByRole("dialog", { name: "Keep this secret now" }));
+    const secret = within(await screen.findByRole("dialog", { name: "Copy the secret now" }));
     await expect(secret.getByText(/^whsec_/)).toBeInTheDocument();
     await userEvent.keyboard("{Escape}");
     await expect(secret.getByText(/^whsec_/), "a stray key must not lose it").toBeInTheDocument();
@@ -117,7 +117,9 @@ export const AStaleEditIsRefused: Story = {
     const dialog = within(await screen.findByRole("dialog", { name: "Edit webhook" }));
     await userEvent.type(dialog.getByRole("textbox", { name: /Description/ }), "!");
     await userEvent.click(dialog.getByRole("button", { name: "Save" }));
-    await expect(await dialog.findByRole("alert")).toBeInTheDocument();
+    await expect(await dialog.findByRole("alert")).toHaveTextContent("Someone else changed this webhook");
+    await userEvent.click(dialog.getByRole("button", { name: "Reload" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   },
 };
 export const DeletesAfterAQuestion: Story = {
@@ -135,8 +137,9 @@ export const RotatesItsSecret: Story = {
     await userEvent.click(menu.getByRole("menuitem", { name: "New secret" }));
     const dialog = within(await screen.findByRole("alertdialog", { name: "Make a new secret?" }));
     await userEvent.click(dialog.getByRole("button", { name: "New secret" }));
-    const secret = within(await screen.findByRole("dialog", { name: "Keep this secret now" }));
+    const secret = within(await screen.findByRole("dialog", { name: "Copy the secret now" }));
     await expect(secret.getByText(/^whsec_/)).toBeInTheDocument();
+    await expect(page.queryByText("The webhook has a new secret."), "no toast lies over it").toBeNull();
   },
 };
 export const TestsItAndShowsHowItWent: Story = {
@@ -158,7 +161,7 @@ export const DeliveriesAreFilteredAndSentAgain: Story = {
     await userEvent.click(sheet.getByRole("button", { name: "Send again: config.set" }));
     await waitFor(() => expect(sheet.getAllByRole("listitem")).toHaveLength(1));
     await userEvent.click(sheet.getByRole("button", { name: "Send all failed again" }));
-    await expect(await sheet.findByText("Nothing to show.")).toBeInTheDocument();
+    await expect(await sheet.findByText("No failed deliveries.")).toBeInTheDocument();
     await expect(mockOf(context).state.deliveries.some((one) => one.status === "failed")).toBe(false);
   },
 };

@@ -61,7 +61,7 @@ export function WebhookForm({
         </Field>
         {fields.which === "some" && (
           <Field
-            label={t("webhooks.events.some")}
+            label={t("webhooks.events.names")}
             hint={t("webhooks.events.hint")}
             error={eventsError}
             required
@@ -69,7 +69,15 @@ export function WebhookForm({
             <TextField value={fields.words} onChange={(event) => set({ words: event.target.value })} />
           </Field>
         )}
-        <FormFailure error={error} fields={FIELDS} of={fields.url} />
+        <FormFailure
+          error={error}
+          fields={FIELDS}
+          of={t("webhooks.this")}
+          onReload={async () => {
+            await editor.webhooks.refetch();
+            editor.close();
+          }}
+        />
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>

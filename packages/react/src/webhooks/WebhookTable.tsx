@@ -15,6 +15,7 @@ import {
   RelativeTime,
   Skeleton,
   Table,
+  Tooltip,
 } from "../ui/index.ts";
 import { useWebhookAction } from "./useWebhookAction.ts";
 import type { WebhookEditorState } from "./useWebhookEditor.ts";
@@ -55,7 +56,9 @@ function Row({ editor, webhook }: { editor: WebhookEditorState; webhook: Webhook
         ) : (
           <span className="st-webhook-words">
             {events.map((event) => (
-              <code key={event}>{event}</code>
+              <code key={event}>
+                <BreakableText text={event} />
+              </code>
             ))}
           </span>
         )}
@@ -76,9 +79,11 @@ function Row({ editor, webhook }: { editor: WebhookEditorState; webhook: Webhook
           <Button
             size="sm"
             icon={<ListChecks aria-hidden />}
+            aria-label={t("webhooks.deliveries")}
+            title={t("webhooks.deliveries")}
             onClick={() => editor.open({ kind: "deliveries", webhook })}
           >
-            {t("webhooks.deliveries")}
+            <span className="st-webhook-word">{t("webhooks.deliveries")}</span>
           </Button>
           {!editor.readOnly && <RowMenu editor={editor} webhook={webhook} />}
         </div>
@@ -97,13 +102,16 @@ function RowMenu({ editor, webhook }: { editor: WebhookEditorState; webhook: Web
   };
   return (
     <Menu>
-      <MenuTrigger asChild>
-        <IconButton
-          size="sm"
-          label={t("webhooks.actions.of", { url: webhook.url })}
-          icon={<MoreHorizontal aria-hidden />}
-        />
-      </MenuTrigger>
+      <Tooltip content={t("webhooks.actions")}>
+        <MenuTrigger asChild>
+          <IconButton
+            size="sm"
+            tooltip={false}
+            label={t("webhooks.actions.of", { url: webhook.url })}
+            icon={<MoreHorizontal aria-hidden />}
+          />
+        </MenuTrigger>
+      </Tooltip>
       <MenuContent align="end">
         <MenuItem icon={<Send aria-hidden />} hint={t("webhooks.test.hint")} onSelect={test}>
           {t("webhooks.test")}
@@ -163,10 +171,13 @@ export function WebhookSkeleton(): ReactElement {
       <Table label={t("webhooks.table")} className="st-cards st-webhook-table">
         <Head />
         <tbody>
-          {[248, 216, 232].map((width) => (
+          {["92%", "76%", "84%"].map((width) => (
             <tr key={width}>
               <td className="st-webhook-address">
-                <Skeleton width={width} />
+                <div className="st-rules">
+                  <Skeleton width={width} style={{ marginBlock: 3 }} />
+                  <Skeleton width={64} style={{ marginBlock: 3 }} />
+                </div>
               </td>
               <td className="st-webhook-events">
                 <Skeleton width={72} />

@@ -15,8 +15,8 @@ import { type WebhookChange, type WebhookResult, webhookChangeOptions } from "./
 export type WebhookTask =
   | { kind: "create" }
   | { kind: "edit" | "delete" | "rotate" | "deliveries"; webhook: Webhook }
-  /** The one time that a secret is shown. */
-  | { kind: "secret"; webhook: Webhook; secret: string };
+  /** The one time that a secret is shown, and what it was made by. */
+  | { kind: "secret"; webhook: Webhook; secret: string; by: "create" | "rotate" };
 
 export interface WebhookEditorOptions {
   tenantId?: string | undefined;
@@ -47,6 +47,8 @@ export interface WebhookEditorState {
 const done = {
   create: "webhooks.done.created",
   update: "webhooks.done.updated",
+  paused: "webhooks.done.paused",
+  active: "webhooks.done.resumed",
   delete: "webhooks.done.deleted",
   rotate: "webhooks.done.rotated",
   test: "webhooks.done.tested",
@@ -78,14 +80,24 @@ export function useWebhookEditor(options: WebhookEditorOptions = {}): WebhookEdi
       if ((await options.onBeforeChange?.(change)) === false) return null;
       const mutation = queries.getMutationCache().build(queries, webhookChangeOptions(client, tenantId));
       const result = await mutation.execute(change);
-      if ("secret" in result) open({ kind: "secret", webhook: result, secret: result.secret });
-      announce(t(done[change.action]), { tone: "success", silent: change.action === "test" });
+      if (change.action === "create" || change.action === "rotate") {
+        if ("secret" in result)
+          open({ kind: "secret", webhook: result, secret: result.secret, by: change.action });
+      } else {
+        const status = change.action === "update" ? change.patch.status : undefined;
+        announce(t(done[status ?? change.action]), { tone: "success", silent: change.action === "test" });
+      }
       options.onAfterChange?.(change, result);
       return result;
     },
     used,
     task: task?.tenant_id === tenantId ? task.task : null,
     open,
-    close: (kind) => setTask((now) => (kind && now?.task.kind !== kind ? now : null)),
+    close: (kind) => {
+      // Said only now: a toast would lie over the secret that is shown this once.
+      if (task?.task.kind === "secret" && (kind ?? "secret") === "secret")
+        announce(t(done[task.task.by]), { tone: "success" });
+      setTask((now) => (kind && now?.task.kind !== kind ? now : null));
+    },
   };
 }

@@ -3,8 +3,9 @@ import type { Words } from "../translation.ts";
 export const access: Words<"access", "one" | "other"> = {
   "access.keys": "API-Schlüssel",
   "access.name": "Bezeichnung",
-  "access.may": "Darf",
+  "access.may": "Zugriff",
   "access.used": "Zuletzt benutzt",
+  "access.status": "Status",
   "access.end": "Endet",
   "access.actions": "Aktionen",
   "access.count": { one: "{count} Schlüssel", other: "{count} Schlüssel" },
@@ -13,13 +14,14 @@ export const access: Words<"access", "one" | "other"> = {
   "access.empty.title": "Noch keine API-Schlüssel",
   "access.empty.text":
     "Mit einem Schlüssel handelt ein Server von Ihnen für diesen Mandanten und alle darunter.",
-  "access.readOnly": "Sie können alles ansehen, aber nichts ändern.",
+  "access.readOnly":
+    "Sie können alles ansehen, aber nichts ändern. Ein Administrator dieses oder eines darüberliegenden Mandanten kann Ihnen den Scope „admin“ geben.",
   "access.never": "Nie",
   "access.end.none": "Kein Ende",
   "access.end.active": "endet {time}",
   "access.end.expired": "endete {time}",
   "access.end.revoked": "widerrufen {time}",
-  "access.status.active": "Gültig",
+  "access.status.active": "Aktiv",
   "access.status.dormant": "Ungenutzt",
   "access.status.rotated": "Wird ersetzt",
   "access.status.expired": "Abgelaufen",
@@ -36,7 +38,7 @@ export const access: Words<"access", "one" | "other"> = {
   "access.create": "Schlüssel anlegen",
   "access.create.text": "Für einen Server. Der Schlüssel wird gleich danach ein einziges Mal angezeigt.",
   "access.create.name.hint": "Was ihn benutzen wird, zum Beispiel Abrechnung",
-  "access.create.level": "Er darf",
+  "access.create.level": "Zugriff",
   "access.create.limit": "Anfragen pro Minute",
   "access.create.limit.hint": "Leer für das, was der Server allen erlaubt",
   "access.create.test": "Für eine Testumgebung",
@@ -66,7 +68,7 @@ export const access: Words<"access", "one" | "other"> = {
   "access.revoke.title": "{name} widerrufen?",
   "access.revoke.text":
     "Jeder Server, der {name} (…{hint}) benutzt, wird sofort abgewiesen, ebenso die Browser, die er eingelassen hat. Das lässt sich nicht rückgängig machen.",
-  "access.done.create": "{name} ist angelegt.",
-  "access.done.rotate": "{name} hat einen neuen Schlüssel.",
-  "access.done.revoke": "{name} ist widerrufen.",
+  "access.done.create": "Der API-Schlüssel „{name}“ wurde angelegt.",
+  "access.done.rotate": "Der API-Schlüssel „{name}“ wurde erneuert.",
+  "access.done.revoke": "Der API-Schlüssel „{name}“ wurde widerrufen.",
 };

@@ -26,8 +26,8 @@ export const permissions: Words<"permissions", "one" | "other"> = {
   "permissions.denied": "Nicht erlaubt",
   "permissions.above": "einer Organisation darüber",
   "permissions.mode.LOCKED": "Niemand darunter darf das ändern",
-  "permissions.mode.INHERITED": "Darunter darf ein eigener Wert gesetzt werden",
-  "permissions.mode.DELEGATED": "Darunter wird über Wert und Vorgaben entschieden",
+  "permissions.mode.INHERITED": "Mandanten darunter dürfen einen eigenen Wert setzen",
+  "permissions.mode.DELEGATED": "Mandanten darunter entscheiden über Wert und Vorgaben",
   "permissions.mode.LOCKED.hint": "Was dort selbst gesetzt wurde, wird verdeckt, nicht gelöscht.",
   "permissions.mode.INHERITED.hint":
     "Dieser Wert wird geerbt, bis ein anderer gesetzt wird. Die Vorgaben bleiben Ihre.",
@@ -53,7 +53,7 @@ export const permissions: Words<"permissions", "one" | "other"> = {
   "permissions.why.label": "Warum {key} hier nicht geändert werden kann",
   "permissions.chain.wins": "gilt",
   "permissions.chain.shadowed": "durch die Sperre verdeckt",
-  "permissions.chain.overridden": "eine nähere Regel gilt",
+  "permissions.chain.overridden": "durch eine nähere Regel ersetzt",
   "permissions.chain.absent": "nicht gesetzt",
   "permissions.chain.reason.lock": "Die oberste Sperre gilt, und sie liegt bei: {name}",
   "permissions.chain.reason.inherited": "Der nächste Wert gilt. Die Vorgaben liegen bei: {name}",
@@ -86,6 +86,8 @@ export const permissions: Words<"permissions", "one" | "other"> = {
   "permissions.form.mode": "Mandanten darunter",
   "permissions.form.mode.fixed":
     "{name} lässt einen anderen Wert zu, behält aber die Vorgaben: Mandanten darunter dürfen einen eigenen Wert setzen.",
+  "permissions.form.mode.fixed.above":
+    "Eine Organisation darüber lässt einen anderen Wert zu, behält aber die Vorgaben: Mandanten darunter dürfen einen eigenen Wert setzen.",
   "permissions.form.revocation": "Wenn sie entzogen wird",
   "permissions.form.permanent":
     "Nach dem Speichern kann niemand sie mehr ändern oder entziehen, auch Sie nicht.",
@@ -130,7 +132,7 @@ export const permissions: Words<"permissions", "one" | "other"> = {
     one: "Für {count} Mandant würden sich die Vorgaben ändern:",
     other: "Für {count} Mandanten würden sich die Vorgaben ändern:",
   },
-  "permissions.impact.with": { one: "{name} und {count} darunter", other: "{name} und {count} darunter" },
+  "permissions.impact.with": { one: "{name} (+{count} darunter)", other: "{name} (+{count} darunter)" },
   "permissions.impact.others": { one: "{count} weiterer", other: "{count} weitere" },
   "permissions.impact.more": {
     one: "Für {count} weiteren Mandanten würde sich etwas ändern.",

@@ -3,8 +3,9 @@ import type { Words } from "../translation.ts";
 export const access: Words<"access", "one" | "many" | "other"> = {
   "access.keys": "Claves de API",
   "access.name": "Nombre",
-  "access.may": "Puede",
+  "access.may": "Acceso",
   "access.used": "Último uso",
+  "access.status": "Estado",
   "access.end": "Termina",
   "access.actions": "Acciones",
   "access.count": { one: "{count} clave", many: "{count} de claves", other: "{count} claves" },
@@ -13,13 +14,14 @@ export const access: Words<"access", "one" | "many" | "other"> = {
   "access.empty.title": "Todavía no hay claves de API",
   "access.empty.text":
     "Con una clave, un servidor suyo actúa por este inquilino y todos los que están debajo.",
-  "access.readOnly": "Puede mirar, pero no cambiar nada.",
+  "access.readOnly":
+    "Puede mirar, pero no cambiar nada. Un administrador de este inquilino, o de uno superior, puede darle el alcance admin.",
   "access.never": "Nunca",
   "access.end.none": "Sin fin",
   "access.end.active": "termina {time}",
   "access.end.expired": "terminó {time}",
   "access.end.revoked": "revocada {time}",
-  "access.status.active": "Funciona",
+  "access.status.active": "Activa",
   "access.status.dormant": "Sin uso",
   "access.status.rotated": "En sustitución",
   "access.status.expired": "Caducada",
@@ -36,7 +38,7 @@ export const access: Words<"access", "one" | "many" | "other"> = {
   "access.create": "Crear clave",
   "access.create.text": "Para un servidor. La clave se muestra una sola vez, justo después.",
   "access.create.name.hint": "Lo que la usará, por ejemplo Facturación",
-  "access.create.level": "Puede",
+  "access.create.level": "Acceso",
   "access.create.limit": "Peticiones por minuto",
   "access.create.limit.hint": "Vacío para lo que el servidor permite a todos",
   "access.create.test": "Para un entorno de pruebas",
@@ -66,7 +68,7 @@ export const access: Words<"access", "one" | "many" | "other"> = {
   "access.revoke.title": "¿Revocar {name}?",
   "access.revoke.text":
     "Todo servidor que use {name} (…{hint}) será rechazado de inmediato, y también los navegadores a los que dio acceso. No se puede deshacer.",
-  "access.done.create": "{name} está creada.",
-  "access.done.rotate": "{name} tiene una clave nueva.",
-  "access.done.revoke": "{name} está revocada.",
+  "access.done.create": "Se ha creado la clave de API «{name}».",
+  "access.done.rotate": "Se ha rotado la clave de API «{name}».",
+  "access.done.revoke": "Se ha revocado la clave de API «{name}».",
 };

@@ -26,8 +26,8 @@ export const permissions: Words<"permissions", "one" | "many" | "other"> = {
   "permissions.denied": "No permitido",
   "permissions.above": "una organización superior",
   "permissions.mode.LOCKED": "Nadie por debajo puede cambiarlo",
-  "permissions.mode.INHERITED": "Por debajo se puede definir otro valor",
-  "permissions.mode.DELEGATED": "Por debajo se deciden el valor y las condiciones",
+  "permissions.mode.INHERITED": "Los inquilinos inferiores pueden definir otro valor",
+  "permissions.mode.DELEGATED": "Los inquilinos inferiores deciden el valor y las condiciones",
   "permissions.mode.LOCKED.hint": "Lo que ellos mismos han definido se oculta, no se pierde.",
   "permissions.mode.INHERITED.hint":
     "Heredan este valor hasta que definen otro. Las condiciones siguen siendo suyas.",
@@ -53,7 +53,7 @@ export const permissions: Words<"permissions", "one" | "many" | "other"> = {
   "permissions.why.label": "Por qué {key} no se puede cambiar aquí",
   "permissions.chain.wins": "en vigor",
   "permissions.chain.shadowed": "oculto por el bloqueo",
-  "permissions.chain.overridden": "prevalece una regla más cercana",
+  "permissions.chain.overridden": "sustituida por una regla más cercana",
   "permissions.chain.absent": "sin definir",
   "permissions.chain.reason.lock": "Prevalece el bloqueo más alto, que está en: {name}",
   "permissions.chain.reason.inherited":
@@ -84,6 +84,8 @@ export const permissions: Words<"permissions", "one" | "many" | "other"> = {
   "permissions.form.mode": "Inquilinos inferiores",
   "permissions.form.mode.fixed":
     "{name} admite otro valor, pero conserva las condiciones: los inquilinos inferiores pueden definir su propio valor.",
+  "permissions.form.mode.fixed.above":
+    "Una organización superior permite definir otro valor, pero conserva las condiciones: los inquilinos inferiores pueden definir el suyo.",
   "permissions.form.revocation": "Cuando se revoca",
   "permissions.form.permanent": "Una vez guardado, nadie podrá cambiarlo ni revocarlo, tampoco usted.",
   "permissions.form.cancel": "Cancelar",
@@ -134,9 +136,9 @@ export const permissions: Words<"permissions", "one" | "many" | "other"> = {
     other: "Las condiciones cambiarían para {count} inquilinos:",
   },
   "permissions.impact.with": {
-    one: "{name} y {count} por debajo",
-    many: "{name} y {count} por debajo",
-    other: "{name} y {count} por debajo",
+    one: "{name} (+{count} por debajo)",
+    many: "{name} (+{count} por debajo)",
+    other: "{name} (+{count} por debajo)",
   },
   "permissions.impact.others": { one: "{count} más", many: "{count} más", other: "{count} más" },
   "permissions.impact.more": {

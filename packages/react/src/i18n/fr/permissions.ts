@@ -26,8 +26,8 @@ export const permissions: Words<"permissions", "one" | "many" | "other"> = {
   "permissions.denied": "Non autorisé",
   "permissions.above": "une organisation au-dessus",
   "permissions.mode.LOCKED": "Personne en dessous ne peut la modifier",
-  "permissions.mode.INHERITED": "En dessous, chacun peut définir sa propre valeur",
-  "permissions.mode.DELEGATED": "En dessous, chacun décide de la valeur et des conditions",
+  "permissions.mode.INHERITED": "Les locataires en dessous peuvent définir leur propre valeur",
+  "permissions.mode.DELEGATED": "Les locataires en dessous décident de la valeur et des conditions",
   "permissions.mode.LOCKED.hint": "Ce qu’ils ont défini eux-mêmes est masqué, pas perdu.",
   "permissions.mode.INHERITED.hint":
     "Ils héritent de cette valeur tant qu’ils n’en définissent pas une autre. Les conditions restent les vôtres.",
@@ -53,7 +53,7 @@ export const permissions: Words<"permissions", "one" | "many" | "other"> = {
   "permissions.why.label": "Pourquoi {key} ne peut pas être modifiée ici",
   "permissions.chain.wins": "en vigueur",
   "permissions.chain.shadowed": "masquée par le verrou",
-  "permissions.chain.overridden": "une règle plus proche l’emporte",
+  "permissions.chain.overridden": "remplacée par une règle plus proche",
   "permissions.chain.absent": "non définie",
   "permissions.chain.reason.lock": "Le verrou le plus haut l’emporte ; il se trouve ici : {name}",
   "permissions.chain.reason.inherited":
@@ -85,6 +85,8 @@ export const permissions: Words<"permissions", "one" | "many" | "other"> = {
   "permissions.form.mode": "Locataires en dessous",
   "permissions.form.mode.fixed":
     "{name} permet une autre valeur mais garde les conditions : les locataires en dessous peuvent définir leur propre valeur.",
+  "permissions.form.mode.fixed.above":
+    "Une organisation au-dessus permet une autre valeur mais garde les conditions : les locataires en dessous peuvent définir la leur.",
   "permissions.form.revocation": "En cas de révocation",
   "permissions.form.permanent":
     "Après l’enregistrement, personne ne pourra la modifier ni la révoquer, vous non plus.",
@@ -136,9 +138,9 @@ export const permissions: Words<"permissions", "one" | "many" | "other"> = {
     other: "Les conditions changeraient pour {count} locataires :",
   },
   "permissions.impact.with": {
-    one: "{name} et {count} en dessous",
-    many: "{name} et {count} en dessous",
-    other: "{name} et {count} en dessous",
+    one: "{name} (+{count} en dessous)",
+    many: "{name} (+{count} en dessous)",
+    other: "{name} (+{count} en dessous)",
   },
   "permissions.impact.others": { one: "{count} autre", many: "{count} d’autres", other: "{count} autres" },
   "permissions.impact.more": {

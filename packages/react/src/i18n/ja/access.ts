@@ -5,6 +5,7 @@ export const access: Words<"access", "other"> = {
   "access.name": "名前",
   "access.may": "権限",
   "access.used": "最終使用",
+  "access.status": "状態",
   "access.end": "期限",
   "access.actions": "操作",
   "access.count": { other: "{count} 個のキー" },
@@ -13,7 +14,8 @@ export const access: Words<"access", "other"> = {
   "access.empty.title": "API キーはまだありません",
   "access.empty.text":
     "キーがあれば、あなたのサーバーはこのテナントとその下のすべてのテナントとして動作できます。",
-  "access.readOnly": "閲覧はできますが、変更はできません。",
+  "access.readOnly":
+    "閲覧のみで、変更はできません。このテナントまたは上位の管理者が admin スコープを付与できます。",
   "access.never": "なし",
   "access.end.none": "期限なし",
   "access.end.active": "{time}に終了",
@@ -36,7 +38,7 @@ export const access: Words<"access", "other"> = {
   "access.create": "キーを作成",
   "access.create.text": "サーバー用です。キーはこの直後に一度だけ表示されます。",
   "access.create.name.hint": "使用するもの（例：請求バックエンド）",
-  "access.create.level": "できること",
+  "access.create.level": "権限",
   "access.create.limit": "1 分あたりのリクエスト数",
   "access.create.limit.hint": "空欄の場合はサーバーの既定値",
   "access.create.test": "テスト環境用",
@@ -65,7 +67,7 @@ export const access: Words<"access", "other"> = {
   "access.revoke.title": "{name} を失効させますか？",
   "access.revoke.text":
     "{name}（…{hint}）を使うすべてのサーバーと、それを通じてサインインしたブラウザーは直ちに拒否されます。元に戻せません。",
-  "access.done.create": "{name} を作成しました。",
-  "access.done.rotate": "{name} のキーを新しくしました。",
-  "access.done.revoke": "{name} を失効させました。",
+  "access.done.create": "API キー「{name}」を作成しました。",
+  "access.done.rotate": "API キー「{name}」を交換しました。",
+  "access.done.revoke": "API キー「{name}」を失効させました。",
 };

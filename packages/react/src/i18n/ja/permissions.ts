@@ -26,8 +26,8 @@ export const permissions: Words<"permissions", "other"> = {
   "permissions.denied": "不許可",
   "permissions.above": "上位の組織",
   "permissions.mode.LOCKED": "下位では誰も変更できません",
-  "permissions.mode.INHERITED": "下位では独自の値を設定できます",
-  "permissions.mode.DELEGATED": "下位では値とルールを決められます",
+  "permissions.mode.INHERITED": "下位のテナントは独自の値を設定できます",
+  "permissions.mode.DELEGATED": "下位のテナントが値とルールを決められます",
   "permissions.mode.LOCKED.hint": "下位で設定した値は隠れますが、失われません。",
   "permissions.mode.INHERITED.hint":
     "別の値を設定するまで、この値を継承します。ルールはこのテナントのものです。",
@@ -52,7 +52,7 @@ export const permissions: Words<"permissions", "other"> = {
   "permissions.why.label": "{key} をここで変更できない理由",
   "permissions.chain.wins": "有効",
   "permissions.chain.shadowed": "ロックで非表示",
-  "permissions.chain.overridden": "より近いポリシーが優先",
+  "permissions.chain.overridden": "より近いポリシーで上書き",
   "permissions.chain.absent": "未設定",
   "permissions.chain.reason.lock": "最も上位のロックが優先されます。ロック元：{name}",
   "permissions.chain.reason.inherited": "最も近い値が優先されます。ルールの管理元：{name}",
@@ -83,6 +83,8 @@ export const permissions: Words<"permissions", "other"> = {
   "permissions.form.mode": "下位のテナント",
   "permissions.form.mode.fixed":
     "{name} は別の値を認めていますが、ルールは変更できません。下位のテナントは独自の値を設定できます。",
+  "permissions.form.mode.fixed.above":
+    "上位の組織は、別の値の設定を認めていますが、ルールは上位の組織が決めます。下位のテナントは独自の値を設定できます。",
   "permissions.form.revocation": "取り消したとき",
   "permissions.form.permanent": "保存すると、あなたを含め誰も変更や取り消しができなくなります。",
   "permissions.form.cancel": "キャンセル",
@@ -108,7 +110,7 @@ export const permissions: Words<"permissions", "other"> = {
   "permissions.impact.gains": { other: "{count} 件のテナントがこの権限を得ます：" },
   "permissions.impact.value": { other: "{count} 件のテナントの値が変わります：" },
   "permissions.impact.rules": { other: "{count} 件のテナントのルールが変わります：" },
-  "permissions.impact.with": { other: "{name} と下位の {count} 件" },
+  "permissions.impact.with": { other: "{name}（下位に +{count}）" },
   "permissions.impact.others": { other: "ほか {count} 件" },
   "permissions.impact.more": { other: "ほかに {count} 件のテナントで変化があります。" },
   "permissions.simulate": "もし変更したら…",

@@ -1,0 +1,30 @@
+"use client";
+import { Check, Copy } from "lucide-react";
+import { type ReactElement, useState } from "react";
+import { useMessages } from "../i18n/index.ts";
+import { Button, useAnnounce } from "../ui/index.ts";
+import { uiMessages } from "../ui/ui.messages.ts";
+
+/** A secret that is shown this once, whole, with the button that copies it. What was copied stays said. */
+export function SecretBox({ text, label }: { text: string; label: string }): ReactElement {
+  const t = useMessages(uiMessages);
+  const announce = useAnnounce();
+  const [copied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    announce(t("ui.copied"), { silent: true });
+  };
+  return (
+    <div className="st-secret">
+      <code dir="ltr">{text}</code>
+      <Button
+        size="sm"
+        icon={copied ? <Check aria-hidden /> : <Copy aria-hidden />}
+        onClick={() => void copy()}
+      >
+        {copied ? t("ui.copied") : label}
+      </Button>
+    </div>
+  );
+}
