@@ -3,16 +3,7 @@ import { FlaskConical, KeyRound, Plus, SearchX } from "lucide-react";
 import { forwardRef, type HTMLAttributes, type ReactElement, type ReactNode, Suspense } from "react";
 import { FilterPills, ORIGINS } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
-import {
-  Button,
-  cx,
-  EmptyState,
-  ErrorState,
-  later,
-  Note,
-  type Part,
-  SearchField,
-} from "../ui/index.ts";
+import { Button, cx, EmptyState, ErrorState, later, Note, type Part, SearchField } from "../ui/index.ts";
 import { PanelBar } from "../ui/PanelBar.tsx";
 import { PermissionSkeleton, PermissionTable } from "./PermissionTable.tsx";
 import { permissionMessages } from "./permissions.messages.ts";
