@@ -16,7 +16,6 @@ export const rolesMessages = {
 
   "roles.create": "Create role",
   "roles.create.text": "Keys and people of this tenant and of all below it can hold it.",
-  "roles.edit": "Edit",
   "roles.edit.title": "Edit {name}",
   "roles.edit.text": "This changes what everyone who holds it may do, with their next request.",
   "roles.save": "Save",

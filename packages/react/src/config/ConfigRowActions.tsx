@@ -1,5 +1,5 @@
 "use client";
-import { Lock, LockOpen, MoreHorizontal, Pencil, Undo2 } from "lucide-react";
+import { Lock, LockOpen, MoreHorizontal, PencilLine, Undo2 } from "lucide-react";
 import { type ReactElement, Suspense } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Button, IconButton, later, Menu, MenuContent, MenuTrigger } from "../ui/index.ts";
@@ -38,7 +38,7 @@ export function ConfigRowActions({
         <Button
           variant="ghost"
           size="sm"
-          icon={<Pencil aria-hidden />}
+          icon={<PencilLine aria-hidden />}
           aria-label={t("config.override.label", { key })}
           onClick={() => editor.edit(row)}
         >

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Skeleton, Table } from "../ui/index.ts";
 import { PanelBar } from "../ui/PanelBar.tsx";
+import { ConfigTableHead } from "./ConfigTableHead.tsx";
 import { configMessages } from "./config.messages.ts";
 
 const widths = [132, 96, 168, 120, 148, 104, 156, 112];
@@ -17,16 +18,7 @@ export function ConfigSkeleton(): ReactElement {
         <Skeleton className="st-pills" width={280} height={28} />
       </PanelBar>
       <Table label={t("config.table")} className="st-cards st-config-table">
-        <thead>
-          <tr>
-            <th scope="col">{t("config.key")}</th>
-            <th scope="col">{t("config.value")}</th>
-            <th scope="col">{t("config.origin")}</th>
-            <th scope="col">
-              <span className="st-sr-only">{t("config.actions")}</span>
-            </th>
-          </tr>
-        </thead>
+        <ConfigTableHead />
         <tbody>
           <tr className="st-config-group">
             <td colSpan={4}>

@@ -3,6 +3,7 @@ import { type ReactElement, useEffect } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Table } from "../ui/index.ts";
 import { ConfigRows } from "./ConfigRows.tsx";
+import { ConfigTableHead } from "./ConfigTableHead.tsx";
 import { preloadValueForm } from "./ConfigValueCell.tsx";
 import { configMessages } from "./config.messages.ts";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
@@ -18,18 +19,7 @@ export function ConfigTable({ editor }: { editor: ConfigEditorState }): ReactEle
   }, [readOnly]);
   return (
     <Table label={t("config.table")} className="st-cards st-config-table" aria-rowcount={editor.shown + 1}>
-      <thead>
-        <tr>
-          <th scope="col">{t("config.key")}</th>
-          <th scope="col">{t("config.value")}</th>
-          <th scope="col">{t("config.origin")}</th>
-          {!readOnly && (
-            <th scope="col">
-              <span className="st-sr-only">{t("config.actions")}</span>
-            </th>
-          )}
-        </tr>
-      </thead>
+      <ConfigTableHead readOnly={readOnly} />
       <ConfigRows editor={editor} />
     </Table>
   );

@@ -1,5 +1,5 @@
 "use client";
-import { CircleDashed, CornerLeftDown, Lock, LockKeyhole, PencilLine, Undo2 } from "lucide-react";
+import { CircleDashed, CornerLeftDown, Lock, LockKeyhole, PencilLine } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { BadgeButton, Popover, PopoverContent, PopoverTrigger, type Tone } from "../ui/index.ts";
@@ -26,7 +26,7 @@ export interface OriginChipProps {
 const looks: Record<ShownOrigin, { tone: Tone; icon: ReactElement }> = {
   set: { tone: "accent", icon: <PencilLine aria-hidden /> },
   setLocked: { tone: "accent", icon: <LockKeyhole aria-hidden /> },
-  leaving: { tone: "neutral", icon: <Undo2 aria-hidden /> },
+  leaving: { tone: "neutral", icon: <CornerLeftDown aria-hidden /> },
   inherited: { tone: "neutral", icon: <CornerLeftDown aria-hidden /> },
   locked: { tone: "amber", icon: <Lock aria-hidden /> },
   default: { tone: "outline", icon: <CircleDashed aria-hidden /> },

@@ -13,7 +13,6 @@ import {
   useErrorText,
 } from "../ui/index.ts";
 import { ConsentSkeleton, ConsentTable } from "./ConsentTable.tsx";
-import { ConsentTimeline } from "./ConsentTimeline.tsx";
 import { ConsentToolbar } from "./ConsentToolbar.tsx";
 import { consentMessages } from "./consent.messages.ts";
 import {
@@ -22,6 +21,9 @@ import {
   useConsentManager,
 } from "./useConsentManager.ts";
 
+const Timeline = lazy(() =>
+  import("./ConsentTimeline.tsx").then((file) => ({ default: file.ConsentTimeline })),
+);
 const Grant = lazy(() => import("./GrantDialog.tsx").then((file) => ({ default: file.GrantDialog })));
 
 export interface ConsentManagerProps
@@ -40,8 +42,8 @@ export const ConsentManager: Part<ConsentManagerProps, HTMLElement> = forwardRef
     props;
   const manager = useConsentManager(props);
   // From the first time on it stays, and can show how it closes.
-  const used = useRef(false);
-  if (manager.task?.kind === "grant") used.current = true;
+  const used = useRef(new Set<string>());
+  if (manager.task) used.current.add(manager.task.kind);
   return (
     <section
       data-slot="consent-manager"
@@ -51,12 +53,10 @@ export const ConsentManager: Part<ConsentManagerProps, HTMLElement> = forwardRef
       data-state={manager.consents.status}
     >
       <Panel manager={manager} />
-      {used.current && (
-        <Suspense fallback={null}>
-          <Grant manager={manager} />
-        </Suspense>
-      )}
-      <ConsentTimeline manager={manager} />
+      <Suspense fallback={null}>
+        {used.current.has("grant") && <Grant manager={manager} />}
+        {used.current.has("timeline") && <Timeline manager={manager} />}
+      </Suspense>
       <WithdrawDialog manager={manager} />
     </section>
   );

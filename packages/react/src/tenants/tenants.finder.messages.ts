@@ -28,7 +28,6 @@ const own = {
   "tenants.breadcrumb.hidden": { one: "{count} more level", other: "{count} more levels" },
   "tenants.details.label": "Details of the tenant",
   "tenants.details.id": "Id",
-  "tenants.details.slug": "Slug",
   "tenants.details.path": "Path",
   "tenants.details.status": "Status",
   "tenants.details.isolation": "Isolation",

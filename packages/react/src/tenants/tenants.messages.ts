@@ -19,7 +19,6 @@ export const tenantsMessages = {
   "tenants.tree.more": "Load more",
   "tenants.tree.moreCount": { one: "Load {count} more", other: "Load more of {count}" },
   "tenants.tree.loadingMore": "Loading more",
-  "tenants.tree.loaded": { one: "{count} tenant loaded", other: "{count} tenants loaded" },
   "tenants.tree.error": "Could not load. {reason}",
   "tenants.tree.retry": "Try again",
   "tenants.tree.empty.title": "No tenants yet",

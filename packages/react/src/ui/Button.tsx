@@ -29,7 +29,7 @@ export const Button: Part<ButtonProps, HTMLButtonElement> = forwardRef<HTMLButto
         className={cx("st-button", className)}
         data-variant={variant}
         data-size={size}
-        data-busy={busy ? (icon || !children ? "icon" : "over") : undefined}
+        data-busy={busy ? (icon ? "icon" : "over") : undefined}
         aria-busy={busy || undefined}
         aria-disabled={busy || rest["aria-disabled"]}
         onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}

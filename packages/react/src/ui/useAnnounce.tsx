@@ -106,7 +106,7 @@ export function Announcer({ children }: { children: ReactNode }): ReactElement {
     if (!options.silent) {
       const { topic } = options;
       setToasts((all) => [
-        ...all.filter((one) => topic === undefined || one.topic !== topic).slice(-3),
+        ...all.filter((one) => !topic || one.topic !== topic).slice(-3),
         { ...options, id, message },
       ]);
     }

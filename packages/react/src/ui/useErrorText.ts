@@ -10,11 +10,11 @@ export function useErrorText(): (error: unknown) => string {
   return useCallback(
     (error) => {
       // What the server says of these is meant for who runs it.
-      if (error instanceof ForbiddenError && typeof error.details?.required_scope === "string")
-        return t("ui.forbidden.text", { scope: error.details.required_scope });
-      if (error instanceof StratumError && error.code !== "NETWORK_ERROR") return error.message;
+      const scope = error instanceof ForbiddenError && error.details.required_scope;
+      if (typeof scope === "string") return t("ui.forbidden.text", { scope });
       // fetch rejects with a TypeError when there is no answer at all
-      if (error instanceof StratumError || error instanceof TypeError) return t("ui.error.offline");
+      if (error instanceof TypeError || (error instanceof StratumError && error.code === "NETWORK_ERROR"))
+        return t("ui.error.offline");
       return error instanceof Error && error.message ? error.message : t("ui.error.unknown");
     },
     [t],

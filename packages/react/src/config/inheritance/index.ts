@@ -5,4 +5,3 @@ export * from "./inheritance.messages.ts";
 export * from "./inheritance.sources.ts";
 export * from "./inheritance.ts";
 export * from "./useInheritance.ts";
-export * from "./useViewport.ts";

@@ -16,7 +16,6 @@ export const roles: Words<"roles", "one" | "other"> = {
     "Eine Rolle fasst Rechte unter einem Namen zusammen. Weisen Sie sie Schlüsseln und Personen zu, hier und darunter, und ändern Sie an einer Stelle, was sie alle dürfen.",
   "roles.create": "Rolle anlegen",
   "roles.create.text": "Schlüssel und Personen dieses Mandanten und aller darunter können sie erhalten.",
-  "roles.edit": "Bearbeiten",
   "roles.edit.title": "{name} bearbeiten",
   "roles.edit.text": "Das ändert für alle, die sie haben, ab der nächsten Anfrage, was sie dürfen.",
   "roles.save": "Speichern",

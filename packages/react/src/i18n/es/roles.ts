@@ -16,7 +16,6 @@ export const roles: Words<"roles", "one" | "many" | "other"> = {
     "Un rol reúne derechos bajo un nombre. Asígnelo a claves y personas, aquí y por debajo, y cambie en un solo lugar lo que todas pueden hacer.",
   "roles.create": "Crear rol",
   "roles.create.text": "Pueden tenerlo claves y personas de este inquilino y de todos los inferiores.",
-  "roles.edit": "Editar",
   "roles.edit.title": "Editar {name}",
   "roles.edit.text": "Cambia lo que pueden hacer todos los que lo tienen, desde su próxima solicitud.",
   "roles.save": "Guardar",

@@ -17,7 +17,6 @@ export const roles: Words<"roles", "one" | "many" | "other"> = {
   "roles.create": "Créer un rôle",
   "roles.create.text":
     "Les clés et les personnes de ce locataire et de tous ceux en dessous peuvent le détenir.",
-  "roles.edit": "Modifier",
   "roles.edit.title": "Modifier {name}",
   "roles.edit.text":
     "Cela change ce que peuvent faire tous ceux qui le détiennent, dès leur prochaine requête.",

@@ -16,7 +16,6 @@ export const roles: Words<"roles", "other"> = {
     "ロールは、名前の付いた権限のまとまりです。ここと下位のキーや人に付与すれば、全員ができることを一か所で変更できます。",
   "roles.create": "ロールを作成",
   "roles.create.text": "このテナントと下位のすべてのテナントのキーと人に付与できます。",
-  "roles.edit": "編集",
   "roles.edit.title": "{name} を編集",
   "roles.edit.text": "これを持つ全員ができることが、次のリクエストから変わります。",
   "roles.save": "保存",
