@@ -6,7 +6,7 @@ import { PanelBar } from "../ui/PanelBar.tsx";
 import { ConfigTableHead } from "./ConfigTableHead.tsx";
 import { configMessages } from "./config.messages.ts";
 
-const widths = [132, 96, 168, 120, 148, 104, 156, 112];
+const widths = [132, 96, 168, 120, 148];
 
 /** The editor's own layout, waiting. */
 export function ConfigSkeleton(): ReactElement {

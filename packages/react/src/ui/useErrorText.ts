@@ -15,7 +15,7 @@ export function useErrorText(): (error: unknown) => string {
       // fetch rejects with a TypeError when there is no answer at all
       if (error instanceof TypeError || (error instanceof StratumError && error.code === "NETWORK_ERROR"))
         return t("ui.error.offline");
-      return error instanceof Error && error.message ? error.message : t("ui.error.unknown");
+      return (error instanceof Error && error.message) || t("ui.error.unknown");
     },
     [t],
   );
