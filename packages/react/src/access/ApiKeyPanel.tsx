@@ -16,10 +16,10 @@ import {
   Select,
   useErrorText,
 } from "../ui/index.ts";
+import { SecretBox } from "../ui/SecretBox.tsx";
 import { AccessSkeleton } from "./AccessSkeleton.tsx";
 import { ApiKeyTable } from "./ApiKeyTable.tsx";
 import { accessMessages } from "./access.messages.ts";
-import { SecretBox } from "./SecretBox.tsx";
 import type { ApiKeyManagerState } from "./useApiKeyManager.ts";
 
 const Create = lazy(() =>

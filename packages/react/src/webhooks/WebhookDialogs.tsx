@@ -1,8 +1,8 @@
 "use client";
 import type { ReactElement } from "react";
-import { SecretBox } from "../access/SecretBox.tsx";
 import { useMessages } from "../i18n/index.ts";
 import { Button, ConfirmDialog, Dialog, DialogBody, DialogContent, DialogFooter } from "../ui/index.ts";
+import { SecretBox } from "../ui/SecretBox.tsx";
 import type { WebhookEditorState } from "./useWebhookEditor.ts";
 import { WebhookDeliveries } from "./WebhookDeliveries.tsx";
 import { WebhookForm } from "./WebhookForm.tsx";

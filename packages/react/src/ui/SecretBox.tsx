@@ -1,9 +1,10 @@
 "use client";
 import { Check, Copy } from "lucide-react";
 import { type ReactElement, useState } from "react";
-import { useMessages } from "../i18n/index.ts";
-import { Button, useAnnounce } from "../ui/index.ts";
-import { uiMessages } from "../ui/ui.messages.ts";
+import { useMessages } from "../i18n/useMessages.ts";
+import { Button } from "./Button.tsx";
+import { uiMessages } from "./ui.messages.ts";
+import { useAnnounce } from "./useAnnounce.tsx";
 
 /** A secret that is shown this once, whole, with the button that copies it. What was copied stays said. */
 export function SecretBox({ text, label }: { text: string; label: string }): ReactElement {
