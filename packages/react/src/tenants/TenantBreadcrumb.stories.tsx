@@ -68,6 +68,13 @@ export const SiblingsFail: Story = {
   },
 };
 export const Failing: Story = {
+  parameters: { stratum: { failures: { getTenant: { code: "DATABASE_UNAVAILABLE" } } } },
+  play: async () => {
+    await expect(await page.findByRole("alert")).toHaveTextContent("The path could not be loaded.");
+  },
+};
+/** From the failure on: one press, and what it was asked for is there. */
+export const Recovers: Story = {
   parameters: { stratum: { failures: { getTenant: { code: "DATABASE_UNAVAILABLE", times: 1 } } } },
   play: async () => {
     await page.findByRole("alert");

@@ -24,6 +24,13 @@ export const Suspended: Story = { args: { tenantId: mspIds.suspended } };
 export const Archived: Story = { args: { tenantId: mspIds.archived } };
 export const Loading: Story = { parameters: { stratum: { latency: Number.POSITIVE_INFINITY } } };
 export const Failing: Story = {
+  parameters: { stratum: { failures: { getTenant: { code: "INTERNAL_ERROR" } } } },
+  play: async () => {
+    await page.findByText("The tenant could not be loaded");
+  },
+};
+/** From the failure on: one press, and what it was asked for is there. */
+export const Recovers: Story = {
   parameters: { stratum: { failures: { getTenant: { code: "INTERNAL_ERROR", times: 1 } } } },
   play: async () => {
     await userEvent.click(await page.findByRole("button", { name: "Try again" }));

@@ -153,6 +153,14 @@ export const NothingFound: Story = {
   },
 };
 export const Failing: Story = {
+  parameters: { stratum: { failures: { listTenants: { code: "DATABASE_UNAVAILABLE" } } } },
+  play: async () => {
+    await openIt();
+    await expect(await page.findByRole("alert")).toHaveTextContent("DATABASE_UNAVAILABLE");
+  },
+};
+/** From the failure on: one press, and what it was asked for is there. */
+export const Recovers: Story = {
   parameters: { stratum: { failures: { listTenants: { code: "DATABASE_UNAVAILABLE", times: 1 } } } },
   play: async () => {
     await openIt();

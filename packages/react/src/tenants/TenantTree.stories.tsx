@@ -39,6 +39,13 @@ export const Empty: Story = {
 };
 
 export const Failing: Story = {
+  parameters: { stratum: { failures: { listRoots: { code: "DATABASE_UNAVAILABLE" } } } },
+  play: async () => {
+    await expect(await page.findByRole("alert")).toHaveTextContent("DATABASE_UNAVAILABLE");
+  },
+};
+/** From the failure on: one press, and what it was asked for is there. */
+export const Recovers: Story = {
   parameters: { stratum: { failures: { listRoots: { code: "DATABASE_UNAVAILABLE", times: 1 } } } },
   play: async () => {
     await expect(await page.findByRole("alert")).toHaveTextContent("DATABASE_UNAVAILABLE");

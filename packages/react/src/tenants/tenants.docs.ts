@@ -101,7 +101,7 @@ export const tenantsDocs: FeatureDocs = {
       "tenant-search-results": "the list, or what stands in its place",
     },
     attributes: {
-      "data-state": "on the field's frame: empty, chosen",
+      "data-state": "on the field's frame: empty, chosen, unknown for one that cannot be seen",
       "data-active": "on the row that Enter would choose",
     },
     keys: tenantPickerKeys,
