@@ -11,7 +11,7 @@ const shared: Record<string, RegExp> = {
   ar: /^JSON$/,
   de: /^(optional|Name|Region|Slug|Status|JSON|Text|Schema)$/,
   es: /^(Slug|JSON|Roles|\{count\} (webhooks?|roles))$/,
-  fr: /^(Slug|JSON|Type|Actions|Configuration|Secret|Isolation|Active|Secret, \{fingerprint\}|\{count\} webhooks?)$/,
+  fr: /^(Slug|JSON|Type|Actions|Configuration|Secret|Isolation|Active|\{count\} webhooks?)$/,
   ja: /^(ID|JSON)$/,
 };
 const hasWords = (text: string): boolean => /\p{L}/u.test(text.replace(/\{\w+\}/g, ""));

@@ -30,7 +30,7 @@ export function LifecycleDialog({
   const t = useMessages(tenantsDialogMessages);
   const announce = useAnnounce();
   const [cascade, setCascade] = useState(true);
-  const { name, child_count } = tenant;
+  const { name } = tenant;
   const all = [tenant, ...others];
   const count = all.reduce((sum, one) => sum + one.descendant_count, others.length);
   const resumes = action === "resume";
@@ -55,15 +55,18 @@ export function LifecycleDialog({
         // One after the other: where one is refused, the dialog says so and those before it stay as they are.
         const quiet = others.length > 0;
         let done = 0;
-        for (const one of all) {
-          const change = { action, tenant: one, cascade: resumes ? cascade : one.child_count > 0 };
-          if (await run(change, { quiet })) done++;
+        try {
+          for (const one of all) {
+            const change = { action, tenant: one, cascade: resumes ? cascade : one.child_count > 0 };
+            if (await run(change, { quiet })) done++;
+          }
+        } finally {
+          if (quiet && done > 0)
+            announce(t(`tenants.bulk.${action}.done`, { count: done }), { tone: "success" });
         }
-        if (quiet && done > 0)
-          announce(t(`tenants.bulk.${action}.done`, { count: done }), { tone: "success" });
       }}
     >
-      {resumes && (child_count > 0 || tenant.status === "archived") && (
+      {resumes && all.some((one) => one.child_count > 0 || one.status === "archived") && (
         <Checkbox
           label={t("tenants.resume.cascade")}
           checked={cascade}

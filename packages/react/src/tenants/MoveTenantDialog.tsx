@@ -1,7 +1,7 @@
 "use client";
 import type { TenantNode } from "@stratum-hq/core";
 import { FolderInput } from "lucide-react";
-import { type ReactElement, useEffect, useMemo, useState } from "react";
+import { type ReactElement, useEffect, useMemo, useRef, useState } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { Button } from "../ui/Button.tsx";
 import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter } from "../ui/Dialog.tsx";
@@ -43,6 +43,7 @@ export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
   const t = useMessages(tenantsDialogMessages);
   const ui = useMessages(uiMessages);
   const announce = useAnnounce();
+  const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState<MoveTarget | null>(null);
   const targets = useMoveTargets(tenant, text, open);
@@ -109,6 +110,7 @@ export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
         <DialogBody>
           <Field label={t("tenants.move.search")}>
             <SearchField
+              ref={field}
               role="combobox"
               aria-expanded
               aria-controls={navigation.listId}
@@ -151,7 +153,10 @@ export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
                 className="st-switcher-failed"
                 title={t("tenants.tree.error.title")}
                 error={targets.error}
-                onRetry={targets.retry}
+                onRetry={() => {
+                  field.current?.focus();
+                  targets.retry();
+                }}
               />
             )}
           </div>

@@ -41,7 +41,7 @@ export const TenantDetails: Part<TenantDetailsProps, HTMLDivElement> = forwardRe
       className={cx("st-details", className)}
       data-state={state}
     >
-      {error instanceof TenantNotFoundError ? (
+      {state === "error" && error instanceof TenantNotFoundError ? (
         <EmptyState icon={<SearchX aria-hidden />} title={t("tenants.details.missing")}>
           {t("tenants.details.missing.text")}
         </EmptyState>

@@ -46,6 +46,8 @@ export function TenantHitsPanel(props: TenantHitsPanelProps): ReactElement {
             // The field's own: closed here first, the field would take it for one more, and be emptied.
             if (document.activeElement === field.current) event.preventDefault();
           }}
+          // The field keeps the focus, and with it what is typed, whatever is pressed here.
+          onPointerDown={(event) => event.preventDefault()}
           onInteractOutside={(event) => {
             if (field.current?.parentElement?.contains(event.target as Node)) event.preventDefault();
           }}
@@ -61,12 +63,7 @@ export function TenantHitsPanel(props: TenantHitsPanelProps): ReactElement {
             />
           )}
           {state === "ready" && found.hasMore && (
-            <Button
-              size="sm"
-              variant="ghost"
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={found.loadMore}
-            >
+            <Button size="sm" variant="ghost" onClick={found.loadMore}>
               {t("tenants.search.more")}
             </Button>
           )}

@@ -1,14 +1,26 @@
-import type { ReactElement } from "react";
+import { Fragment, type ReactElement } from "react";
 
 /** So many of the nearest names say where a tenant hangs; the title says all. */
 const NEAREST = 2;
 
-/** Names from the top down on one line. What does not fit is left out at the start, as the end says where a tenant hangs. */
+/**
+ * Names from the top down on one line, each in its own direction. What does not fit is left out at the start, as the end
+ * says where a tenant hangs.
+ */
 export function TenantPath({ names }: { names: readonly string[] }): ReactElement {
-  const shown = names.length > NEAREST ? ["…", ...names.slice(-NEAREST)] : names;
+  const shown = names.slice(-NEAREST);
   return (
     <small className="st-path" data-slot="tenant-path" title={names.join(" › ")}>
-      <bdi>{shown.join(" › ")}</bdi>
+      <bdi>
+        {shown.length < names.length && "… › "}
+        {shown.map((name, step) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a path may hold a name twice, and is drawn as a whole
+          <Fragment key={step}>
+            {step > 0 && " › "}
+            <bdi>{name}</bdi>
+          </Fragment>
+        ))}
+      </bdi>
     </small>
   );
 }

@@ -89,7 +89,10 @@ const Control = forwardRef<HTMLInputElement, ControlProps>(function Control(prop
             event.target.select();
           }}
           onBlur={(event) => {
-            choice.leave();
+            // From the field into what hangs from it nothing is left.
+            const into = event.relatedTarget;
+            if (!(into instanceof Element && into.closest("[data-slot=tenant-search-results]")))
+              choice.leave();
             rest.onBlur?.(event);
           }}
           onKeyDown={(event) => {

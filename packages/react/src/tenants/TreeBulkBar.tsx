@@ -29,6 +29,8 @@ export interface TreeBulkBarProps {
 /** What can be done with all marked tenants at once. */
 export function TreeBulkBar({ marked, onAction, onClear }: TreeBulkBarProps): ReactElement {
   const t = useMessages(tenantsDialogMessages);
+  const refusal = (action: BulkAction): string =>
+    t(action === "archive" ? "tenants.status.archived" : "tenants.action.notActive");
   return (
     <div
       role="toolbar"
@@ -48,7 +50,7 @@ export function TreeBulkBar({ marked, onAction, onClear }: TreeBulkBarProps): Re
             className="st-icon-button"
             icon={<Icon aria-hidden />}
             aria-label={t(`tenants.action.${action}`)}
-            title={allowed ? t(`tenants.action.${action}`) : t("tenants.action.notActive")}
+            title={allowed ? t(`tenants.action.${action}`) : refusal(action)}
             disabled={!allowed}
             onClick={() => onAction(action)}
           />

@@ -45,7 +45,7 @@ const own = {
   },
   "tenants.resume.title": "Resume “{name}”?",
   "tenants.resume.text": "Its keys and tokens work again at once.",
-  "tenants.resume.cascade": "Also resume what was stopped below it",
+  "tenants.resume.cascade": "Also resume what is below it in the same state",
   "tenants.create.title": "Create a tenant",
   "tenants.create.titleRoot": "Create a root tenant",
   "tenants.create.below": "Below {name}",

@@ -40,7 +40,7 @@ export interface TenantSwitcher {
   /** The tenant that is chosen now; undefined while it loads and where none is. */
   current: Tenant | undefined;
   currentId: string | null;
-  /** The chosen tenant could not be had: it is no more, or the caller cannot see it. */
+  /** The chosen tenant could not be loaded: it is no more, the caller cannot see it, or nothing answers. */
   currentFailed: boolean;
   /** Nothing typed: pinned, recent, and all by pages. Else what the server found. */
   rows: readonly SwitcherRow[];

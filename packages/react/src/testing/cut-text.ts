@@ -69,7 +69,10 @@ function faultOf(text: Text, element: HTMLElement): string | null {
 
 /** Up to so many letters stand on one line; only a longer word, an id or an address may be broken. */
 const LONGEST = 16;
-const isWord = (token: string): boolean => token.length <= LONGEST && /^[^\p{N}\p{Lo}/-]*$/u.test(token);
+/** In these no space tells where a word ends. */
+const SPACELESS = "\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Thai}";
+const WORD = new RegExp(`^[^\\p{N}/${SPACELESS}-]*$`, "u");
+const isWord = (token: string): boolean => token.length <= LONGEST && WORD.test(token);
 
 /** The first word that goes on in the next line, or null. */
 function brokenWord(text: Text): string | null {
@@ -117,7 +120,8 @@ export function cutTexts(): string[] {
     const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let text = walk.nextNode() as Text | null; text; text = walk.nextNode() as Text | null) {
       const element = text.parentElement;
-      if (!element || text.data.trim() === "" || isUnseen(element)) continue;
+      // Dots, arrows and strokes alone say nothing that could be lost.
+      if (!element || !/[\p{L}\p{N}]/u.test(text.data) || isUnseen(element)) continue;
       const fault = faultOf(text, element);
       if (fault) faults.add(`“${short(text.data.trim())}” ${fault}  ${pathOf(element)}`);
       const broken = brokenWord(text);

@@ -13,20 +13,23 @@ const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
-/** What is so near to a whole unit to come is told as one: a term of 90 days, a second later, still ends in 3 months. */
-const NEARLY = 0.98;
+/** What lacks so little of a whole unit to come is told as one: a term of 90 days, a second later, still ends in 3 months. */
+const NEARLY = 0.05;
 
 /**
- * How long ago, or in how long, in words: `5 minutes ago`, `tomorrow`. What is past is told in whole units, what is to
- * come to the nearest one. Under a minute it is `now`, as the locale says.
+ * How long ago, or in how long, in words: `5 minutes ago`, `tomorrow`. Told in whole units, of which what is to come
+ * may lack a little. Under a minute it is `now`, as the locale says.
  */
 export function formatRelative(time: Date, now: Date, locale: string): string {
   const seconds = (time.getTime() - now.getTime()) / 1000;
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
-  const reach = seconds > 0 ? seconds / NEARLY : -seconds;
-  const [unit, size] = units.find(([, length]) => reach >= length) ?? ["second", Number.POSITIVE_INFINITY];
-  const whole = seconds > 0 ? Math.round(seconds / size) : Math.trunc(seconds / size);
-  return format.format(whole || 0, unit);
+  const count = (size: number): number => Math.trunc(seconds / size + (seconds > 0 ? NEARLY : 0));
+  const [unit, size] = units.find(([, length]) => count(length) !== 0) ?? [
+    "second",
+    Number.POSITIVE_INFINITY,
+  ];
+  // What lacks a little of a day may end today, and is not called tomorrow.
+  const numeric = seconds > 0 && seconds < size && unit !== "second" ? "always" : "auto";
+  return new Intl.RelativeTimeFormat(locale, { numeric }).format(count(size) || 0, unit);
 }
 
 export interface RelativeTimeProps

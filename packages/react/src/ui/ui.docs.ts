@@ -144,7 +144,7 @@ export const uiDocs: FeatureDocs = {
   ErrorState: {
     page: "ui/States",
     slots: { "error-state": "the root" },
-    attributes: { "data-state": "error" },
+    attributes: { "data-state": "error, or ended where the session has" },
     keys: errorStateKeys,
   },
   ForbiddenState: {

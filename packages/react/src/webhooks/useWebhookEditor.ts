@@ -34,7 +34,7 @@ export interface WebhookEditorState {
   /** The query behind it: `isPending`, `error`, `hasNextPage`, `fetchNextPage`. */
   webhooks: UseInfiniteQueryResult<PagesOf<Webhook>>;
   rows: readonly Webhook[];
-  /** Makes a change and says what came of it. Rejects if it fails; resolves to null if it was vetoed. */
+  /** Makes a change and says what came of it; of a new secret, when it is closed. Rejects if it fails; resolves to null if it was vetoed. */
   change: (change: WebhookChange) => Promise<WebhookResult | null>;
   task: WebhookTask | null;
   /** Has anything been open? From then on what opens stays, and can show how it closes. */

@@ -164,7 +164,7 @@ export const tenants: Words<"tenants", "one" | "other"> = {
   "tenants.search.count": { one: "{count} Mandant gefunden", other: "{count} Mandanten gefunden" },
   "tenants.search.nothing": "Kein Mandant passt zu „{query}“.",
   "tenants.search.failed": "Die Suche ist fehlgeschlagen",
-  "tenants.search.loading": "Suche läuft…",
+  "tenants.search.loading": "Suche läuft …",
   "tenants.search.more": "Mehr anzeigen",
   "tenants.switcher.none": "Mandant wählen",
   "tenants.switcher.dialog": "Mandant wechseln",

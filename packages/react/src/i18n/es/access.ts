@@ -15,7 +15,7 @@ export const access: Words<"access", "one" | "many" | "other"> = {
   "access.empty.text":
     "Con una clave, un servidor suyo actúa por este inquilino y todos los que están debajo.",
   "access.readOnly":
-    "Puede mirar, pero no cambiar nada. Un administrador de este inquilino, o de uno superior, puede darle el alcance admin.",
+    "Puede mirar, pero no cambiar nada. Un administrador de este inquilino, o de uno superior, puede darle el ámbito admin.",
   "access.never": "Nunca",
   "access.end.none": "Sin fin",
   "access.end.active": "termina {time}",

@@ -53,7 +53,7 @@ export const permissions: Words<"permissions", "one" | "many" | "other"> = {
   "permissions.why.label": "Por qué {key} no se puede cambiar aquí",
   "permissions.chain.wins": "en vigor",
   "permissions.chain.shadowed": "oculto por el bloqueo",
-  "permissions.chain.overridden": "sustituida por una regla más cercana",
+  "permissions.chain.overridden": "sustituido por una regla más cercana",
   "permissions.chain.absent": "sin definir",
   "permissions.chain.reason.lock": "Prevalece el bloqueo más alto, que está en: {name}",
   "permissions.chain.reason.inherited":

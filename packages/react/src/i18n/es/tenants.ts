@@ -98,7 +98,7 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
   },
   "tenants.bulk.move.done": {
     one: "{count} inquilino está ahora por debajo de «{to}»",
-    many: "{count} inquilinos están ahora por debajo de «{to}»",
+    many: "{count} de inquilinos están ahora por debajo de «{to}»",
     other: "{count} inquilinos están ahora por debajo de «{to}»",
   },
   "tenants.bulk.suspend": {
@@ -108,7 +108,7 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
   },
   "tenants.bulk.suspend.done": {
     one: "{count} inquilino está suspendido",
-    many: "{count} inquilinos están suspendidos",
+    many: "{count} de inquilinos están suspendidos",
     other: "{count} inquilinos están suspendidos",
   },
   "tenants.bulk.archive": {
@@ -118,7 +118,7 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
   },
   "tenants.bulk.archive.done": {
     one: "{count} inquilino está archivado",
-    many: "{count} inquilinos están archivados",
+    many: "{count} de inquilinos están archivados",
     other: "{count} inquilinos están archivados",
   },
   "tenants.bulk.resume": {
@@ -128,7 +128,7 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
   },
   "tenants.bulk.resume.done": {
     one: "{count} inquilino vuelve a estar activo",
-    many: "{count} inquilinos vuelven a estar activos",
+    many: "{count} de inquilinos vuelven a estar activos",
     other: "{count} inquilinos vuelven a estar activos",
   },
   "tenants.bulk.sentence": {

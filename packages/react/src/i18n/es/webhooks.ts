@@ -19,7 +19,7 @@ export const webhooks: Words<"webhooks", "one" | "many" | "other"> = {
   "webhooks.count": { one: "{count} webhook", many: "{count} de webhooks", other: "{count} webhooks" },
   "webhooks.more": "Cargar más",
   "webhooks.readOnly":
-    "Puede ver, pero no cambiar nada. Un administrador de este inquilino, o de uno superior, puede darle el alcance admin.",
+    "Puede ver, pero no cambiar nada. Un administrador de este inquilino, o de uno superior, puede darle el ámbito admin.",
   "webhooks.empty.title": "Aún no hay webhooks",
   "webhooks.empty.text":
     "Un webhook avisa a otro sistema de lo que cambia aquí y por debajo: firmado, y repetido hasta que se acepta.",

@@ -98,7 +98,7 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
   },
   "tenants.bulk.move.done": {
     one: "{count} locataire est maintenant sous « {to} »",
-    many: "{count} locataires sont maintenant sous « {to} »",
+    many: "{count} de locataires sont maintenant sous « {to} »",
     other: "{count} locataires sont maintenant sous « {to} »",
   },
   "tenants.bulk.suspend": {
@@ -108,7 +108,7 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
   },
   "tenants.bulk.suspend.done": {
     one: "{count} locataire est suspendu",
-    many: "{count} locataires sont suspendus",
+    many: "{count} de locataires sont suspendus",
     other: "{count} locataires sont suspendus",
   },
   "tenants.bulk.archive": {
@@ -118,7 +118,7 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
   },
   "tenants.bulk.archive.done": {
     one: "{count} locataire est archivé",
-    many: "{count} locataires sont archivés",
+    many: "{count} de locataires sont archivés",
     other: "{count} locataires sont archivés",
   },
   "tenants.bulk.resume": {
@@ -128,7 +128,7 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
   },
   "tenants.bulk.resume.done": {
     one: "{count} locataire est de nouveau actif",
-    many: "{count} locataires sont de nouveau actifs",
+    many: "{count} de locataires sont de nouveau actifs",
     other: "{count} locataires sont de nouveau actifs",
   },
   "tenants.bulk.sentence": {
