@@ -64,7 +64,7 @@ export function ConfigTableRow({ editor, row, group }: ConfigTableRowProps): Rea
       </tr>
       {failure && (
         <tr className="st-note-row">
-          <td colSpan={editor.readOnly ? 3 : 4}>
+          <td colSpan={4}>
             <Suspense fallback={null}>
               <ChangeFailedNote
                 of={row.key}
