@@ -103,6 +103,17 @@ export const Failing: Story = {
     await page.findByText(/The search failed/);
   },
 };
+/** What is pressed in the list takes nothing from the field: what was typed is asked for once more. */
+export const Recovers: Story = {
+  parameters: { stratum: { failures: { searchTenants: { code: "BUSY", times: 1 } } } },
+  play: async () => {
+    await userEvent.type(await field(), "marina");
+    await userEvent.click(await page.findByRole("button", { name: "Try again" }));
+    await page.findByRole("option", { name: /^Marina/ });
+    await expect(await field()).toHaveValue("marina");
+    await expect(await field()).toHaveFocus();
+  },
+};
 export const Forbidden: Story = {
   parameters: { stratum: { session: { scopes: [] } } },
   play: async () => {
