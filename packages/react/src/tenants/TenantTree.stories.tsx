@@ -261,6 +261,8 @@ export const Moves: Story = {
     const tenants = [...mockOf(context).state.tenants.values()];
     const redwood = tenants.find((one) => one.name === "Redwood Cyber");
     await expect(tenants.find((one) => one.name === "Tidewater Logistics")?.parent_id).toBe(redwood?.id);
+    // its new parent was closed
+    await waitFor(async () => expect(await treeRow("Tidewater Logistics")).toHaveFocus());
   },
 };
 
@@ -278,7 +280,7 @@ export const MoveRefused: Story = {
     await userEvent.click(page.getByRole("button", { name: "Move" }));
     await page.findAllByText("“Tidewater Logistics” is back in its place. A sibling has the slug already.");
     await expect(await treeRow("Harbor IT Partners")).toHaveAccessibleName(/4 tenants directly below/);
-    await treeRow("Tidewater Logistics");
+    await waitFor(async () => expect(await treeRow("Tidewater Logistics")).toHaveFocus());
   },
 };
 
@@ -410,6 +412,7 @@ export const MovesByKeyboard: Story = {
     await page.findAllByText("“Coastal Family Clinics” is now below “Redwood Cyber”");
     const moved = mockOf(context).state.tenants.get(mspIds.clinics);
     await expect(moved?.parent_id).not.toBe(mspIds.reseller);
+    await waitFor(async () => expect(await treeRow("Coastal Family Clinics")).toHaveFocus());
   },
 };
 

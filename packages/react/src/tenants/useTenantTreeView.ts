@@ -16,6 +16,7 @@ import type { TenantRequest } from "./TenantTreeOverlays.tsx";
 import type { MenuPlace } from "./TenantTreeRow.tsx";
 import { type TenantAction, tenantMenu } from "./tenant-menu.ts";
 import { tenantsMessages } from "./tenants.messages.ts";
+import { useFollowedRow } from "./useFollowedRow.ts";
 import { type TenantActions, type TenantChangeHooks, useTenantActions } from "./useTenantActions.ts";
 import { type TenantTreeOptions, type TenantTreeState, useTenantTree } from "./useTenantTree.ts";
 import { CARRY, type TreeMove, topmost, useTreeMove } from "./useTreeMove.ts";
@@ -152,6 +153,7 @@ export function useTenantTreeView(options: TenantTreeViewOptions): TenantTreeVie
     return true;
   };
   const onKey = (row: TreeRow<TreeTenant>, event: KeyboardEvent<HTMLElement>): boolean => {
+    followed.leave();
     if (readOnly || row.kind !== "item") return false;
     const { key, shiftKey } = event;
     const ctrl = event.ctrlKey || event.metaKey;
@@ -190,6 +192,7 @@ export function useTenantTreeView(options: TenantTreeViewOptions): TenantTreeVie
     onMark: readOnly ? undefined : setMarkedIds,
     onExpand: forest.expand,
     onActivate: (row) => {
+      followed.leave();
       if (row.kind === "more") forest.loadMore(row.parentId);
       if (row.kind === "error") forest.retry(row.parentId);
       if (row.kind !== "item") return;
@@ -221,6 +224,7 @@ export function useTenantTreeView(options: TenantTreeViewOptions): TenantTreeVie
 
   const latest = useRef(tree);
   latest.current = tree;
+  const followed = useFollowedRow(latest, forest.outline);
   // The selected tenant comes into view once, as soon as it has a row; from then on the reader scrolls.
   const selectedShows = useMemo(
     () => selectedId !== null && forest.outline.indexOf(selectedId) >= 0,
@@ -266,6 +270,13 @@ export function useTenantTreeView(options: TenantTreeViewOptions): TenantTreeVie
       setRenamingId(null);
       if (byKey) tree.focusRow(node.id);
     },
-    run: actions.run,
+    run: async (change, how) => {
+      // of several, the first
+      const follows = change.action === "move" && change.tenant.id === request?.node?.id;
+      if (follows) followed.follow(change.tenant.id, change.target?.id ?? null);
+      const tenant = await actions.run(change, how);
+      if (follows && !tenant) followed.back(change.tenant.parent_id);
+      return tenant;
+    },
   };
 }

@@ -7,6 +7,7 @@ import {
   type MouseEvent,
   type RefObject,
   useCallback,
+  useReducer,
   useRef,
   useState,
 } from "react";
@@ -72,6 +73,8 @@ export function useTree<T>(options: TreeOptions<T>): Tree<T> {
   latest.current = options;
   const [active, setActive] = useActiveRow(outline, selectedId ?? null);
   const focusWanted = useRef<string | null>(null);
+  // The focus is moved after drawing, and the row may be the active one already, which draws nothing.
+  const [, draw] = useReducer((n: number) => n + 1, 0);
   const focusWithin = useRef(false);
   /** Where a range begins that Shift draws, and the row that was last marked by itself. */
   const anchor = useRef<string | null>(null);
@@ -89,6 +92,7 @@ export function useTree<T>(options: TreeOptions<T>): Tree<T> {
       focusWanted.current = row.key;
       setActive(row.key, index);
       show(index);
+      draw();
     },
     [show, setActive],
   );
