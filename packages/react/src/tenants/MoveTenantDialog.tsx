@@ -56,12 +56,17 @@ export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
 
   const options = useMemo(
     () =>
-      targets.list.map((value) => ({
-        id: value.tenant?.id ?? ROOT,
-        value,
-        disabled: all.some((one) => refuseMove(one, value.tenant) !== null),
-      })),
-    [targets.list, all],
+      targets.list.map((value): PickerOption<MoveTarget> => {
+        const id = value.tenant?.id ?? ROOT;
+        for (const one of all) {
+          const refusal = refuseMove(one, value.tenant);
+          const { name, slug } = one;
+          if (refusal)
+            return { id, value, disabled: true, note: t(`tenants.move.${refusal}`, { name, slug }) };
+        }
+        return { id, value, note: value.tenant ? undefined : t("tenants.move.root.hint") };
+      }),
+    [targets.list, all, t],
   );
   const pick = ({ value }: PickerOption<MoveTarget>): void => setChosen(value);
   const previews = useMovePreviews(all, chosen?.tenant?.id ?? null, open && chosen !== null);
@@ -69,13 +74,6 @@ export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
   // Until it is known a move may be made: the server has the last word.
   const refused = previews.some(({ preview }) => preview.data?.allowed === false);
   const navigation = useListNavigation(options, pick);
-  const reasonOf = (value: MoveTarget): string | undefined => {
-    for (const one of all) {
-      const refusal = refuseMove(one, value.tenant);
-      if (refusal) return t(`tenants.move.${refusal}`, { name: one.name, slug: one.slug });
-    }
-    return value.tenant ? undefined : t("tenants.move.root.hint");
-  };
   const move = (): void => {
     if (!chosen) return;
     onOpenChange(false);
@@ -134,7 +132,6 @@ export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
               text={(value) => ({
                 name: value.tenant?.name ?? t("tenants.move.root"),
                 chain: value.chain,
-                note: reasonOf(value),
               })}
               onPick={pick}
             />

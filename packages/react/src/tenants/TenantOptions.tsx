@@ -5,13 +5,11 @@ import type { ReactElement, ReactNode } from "react";
 import { TenantPath } from "./TenantPath.tsx";
 import type { ListNavigation, PickerOption } from "./useTenantPicker.ts";
 
-/** How a tenant reads in a list: its name, and the way to it or why it cannot be chosen. */
+/** How a tenant reads in a list: its name, and the way to it. */
 export interface TenantOptionText {
   name: ReactNode;
   /** Ancestors' names, root first. */
   chain?: readonly TenantRef[] | undefined;
-  /** Stands in place of the chain. */
-  note?: string | undefined;
 }
 
 export interface TenantOptionsProps<T> {
@@ -36,7 +34,8 @@ export function TenantOptions<T>(props: TenantOptionsProps<T>): ReactElement {
       data-slot="tenant-options"
     >
       {options.map((option, index) => {
-        const { name, chain = [], note } = text(option.value);
+        const { note } = option;
+        const { name, chain = [] } = text(option.value);
         return (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the field, which has the focus
           <div
@@ -57,11 +56,7 @@ export function TenantOptions<T>(props: TenantOptionsProps<T>): ReactElement {
               <span className="st-truncate" title={typeof name === "string" ? name : undefined}>
                 {name}
               </span>
-              {note !== undefined && (
-                <small className="st-truncate" title={note}>
-                  {note}
-                </small>
-              )}
+              {note !== undefined && <small>{note}</small>}
               {note === undefined && chain.length > 0 && <TenantPath names={chain.map((one) => one.name)} />}
             </span>
             {option.id === chosenId && <Check aria-hidden className="st-option-check" />}

@@ -64,15 +64,15 @@ export const Clears: Story = {
     await expect(await field()).toHaveFocus();
   },
 };
-/** Some can be read, not taken. */
+/** Some can be read, not taken, and say why. */
 export const NotAll: Story = {
-  args: { canChoose: (tenant) => tenant.child_count === 0 },
+  args: {
+    canChoose: (tenant) => tenant.child_count === 0 || "Only tenants that have none below them have a bill.",
+  },
   play: async ({ args }) => {
     await userEvent.type(await field(), "harbor");
-    await expect(await page.findByRole("option", { name: /^Harbor/ })).toHaveAttribute(
-      "aria-disabled",
-      "true",
-    );
+    const option = await page.findByRole("option", { name: /^Harbor.*Only tenants that have none/ });
+    await expect(option).toHaveAttribute("aria-disabled", "true");
     await press("{Enter}");
     await expect(args.onChange).not.toHaveBeenCalled();
   },

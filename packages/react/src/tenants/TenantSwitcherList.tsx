@@ -9,8 +9,9 @@ import { TenantPath } from "./TenantPath.tsx";
 import { tenantsFinderMessages } from "./tenants.finder.messages.ts";
 import type { TenantSwitcher } from "./useTenantSwitcher.ts";
 
-/** Height of a row in px. */
+/** Heights of a row and of a heading in px. */
 const ROW = 44;
+const HEADING = 28;
 const icons = { pinned: Building2, recent: Clock, all: Building2, found: Building2 } as const;
 
 /** The tenants to go to; only those in view are drawn. The field has the focus. */
@@ -19,6 +20,11 @@ export function TenantSwitcherList({ switcher }: { switcher: TenantSwitcher }): 
   const { rows, navigation, loadMore } = switcher;
   const { scrollRef, first, end, show } = useRowWindow(rows.length, ROW);
   const { active } = navigation;
+  // One group alone needs no name.
+  const starts =
+    rows[0]?.group === rows.at(-1)?.group ? [] : rows.flatMap((row, i) => (row.first ? [i] : []));
+  const topOf = (index: number): number =>
+    index * ROW + starts.filter((start) => start <= index).length * HEADING;
   useEffect(() => show(active), [active, show]);
   const atEnd = end >= rows.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each end that is reached
@@ -36,9 +42,28 @@ export function TenantSwitcherList({ switcher }: { switcher: TenantSwitcher }): 
       className="st-switcher-list"
       data-slot="tenant-switcher-list"
     >
-      <div className="st-switcher-rows" role="presentation" style={{ height: rows.length * ROW }}>
+      <div className="st-switcher-rows" role="presentation" style={{ height: topOf(rows.length - 1) + ROW }}>
+        {starts.map((index) => {
+          const group = rows[index]?.group as "pinned" | "recent" | "all";
+          return (
+            <div
+              key={group}
+              aria-hidden
+              className="st-switcher-heading"
+              style={{ transform: `translateY(${topOf(index) - HEADING}px)` }}
+            >
+              {t(`tenants.switcher.${group}`)}
+            </div>
+          );
+        })}
         {rows.slice(first, end).map((row, offset) => (
-          <Row key={`${row.group} ${row.id}`} row={row} index={first + offset} switcher={switcher} />
+          <Row
+            key={`${row.group} ${row.id}`}
+            row={row}
+            index={first + offset}
+            top={topOf(first + offset)}
+            switcher={switcher}
+          />
         ))}
       </div>
     </div>
@@ -48,9 +73,10 @@ export function TenantSwitcherList({ switcher }: { switcher: TenantSwitcher }): 
 interface RowProps {
   row: SwitcherRow;
   index: number;
+  top: number;
   switcher: TenantSwitcher;
 }
-function Row({ row, index, switcher }: RowProps): ReactElement {
+function Row({ row, index, top, switcher }: RowProps): ReactElement {
   const t = useMessages(tenantsFinderMessages);
   const { navigation, rows } = switcher;
   const Icon = icons[row.group];
@@ -65,11 +91,10 @@ function Row({ row, index, switcher }: RowProps): ReactElement {
       aria-posinset={index + 1}
       aria-setsize={rows.length}
       data-active={index === navigation.active || undefined}
-      data-first={(row.first && index > 0) || undefined}
       className="st-option st-switcher-row"
       data-slot="tenant-option"
       data-group={row.group}
-      style={{ transform: `translateY(${index * ROW}px)` }}
+      style={{ transform: `translateY(${top}px)` }}
       onPointerMove={() => index !== navigation.active && navigation.setActive(index)}
       onPointerDown={(event) => event.preventDefault()}
       onClick={() => switcher.pick(row)}

@@ -54,7 +54,7 @@ export function TenantTreeOverlays(props: TenantTreeOverlaysProps): ReactElement
               aria-hidden
               tabIndex={-1}
               className="st-menu-anchor"
-              style={{ left: menu.place.x, top: menu.place.y }}
+              style={{ left: menu.place.x, top: menu.place.y, height: menu.place.height }}
             />
           </MenuTrigger>
           <TenantMenuContent

@@ -14,10 +14,12 @@ import { isTenantNode, type TreeTenant } from "./search-graft.ts";
 import { IsolationBadge, RegionBadge, TenantStatusBadge } from "./TenantBadges.tsx";
 import { tenantsMessages } from "./tenants.messages.ts";
 
-/** Something at a place on the screen: where a menu should open. */
+/** A place on the screen, in px: where a menu should open. */
 export interface MenuPlace {
   x: number;
   y: number;
+  /** Of what stands there and must not be covered. */
+  height: number;
 }
 
 export interface TenantTreeRowProps {
@@ -51,12 +53,13 @@ export function TenantTreeRow(props: TenantTreeRowProps): ReactElement {
   const openMenu = (event: MouseEvent): void => {
     if (!onMenu || row.kind !== "item") return;
     event.preventDefault();
-    onMenu({ x: event.clientX, y: event.clientY });
+    onMenu({ x: event.clientX, y: event.clientY, height: 0 });
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: its role and keys come with rowProps
     <div
       {...rowProps}
+      style={{ ...rowProps.style, "--st-tree-depth": row.level - 1 } as CSSProperties}
       className="st-tree-row"
       data-slot="tenant-tree-row"
       data-kind={row.kind}
@@ -73,20 +76,12 @@ export function TenantTreeRow(props: TenantTreeRowProps): ReactElement {
       }
       onContextMenu={openMenu}
     >
-      <Indent level={row.level} />
       {row.kind === "loading" && <Skeleton width={`${[56, 40, 48][index % 3]}%`} />}
       {row.kind === "error" && <ErrorLine error={row.error} />}
       {row.kind === "more" && <MoreLine remaining={row.remaining} loading={row.loading} />}
       {row.kind === "item" && <NodeLine {...props} row={row} />}
     </div>
   );
-}
-
-/** One hairline per level, so that the eye finds the parent. */
-function Indent({ level }: { level: number }): ReactElement | null {
-  if (level === 1) return null;
-  const style = { "--st-tree-depth": level - 1 } as CSSProperties;
-  return <span className="st-tree-indent" style={style} aria-hidden />;
 }
 
 function NodeLine(props: TenantTreeRowProps & { row: TreeRow<TreeTenant> & { kind: "item" } }): ReactElement {
@@ -159,8 +154,8 @@ function NodeLine(props: TenantTreeRowProps & { row: TreeRow<TreeTenant> & { kin
                 icon={<Ellipsis aria-hidden />}
                 onClick={(event) => {
                   event.stopPropagation();
-                  const box = event.currentTarget.getBoundingClientRect();
-                  onMenu({ x: box.left, y: box.bottom });
+                  const { left, top, height } = event.currentTarget.getBoundingClientRect();
+                  onMenu({ x: left, y: top, height });
                 }}
               />
             )}

@@ -63,7 +63,6 @@ export const tenantsDocs: FeatureDocs = {
       "data-state": "on the button: open, closed",
       "data-active": "on the row that Enter would choose",
       "data-group": "on a row: pinned, recent, all, found",
-      "data-first": "on the first row of a group",
       "data-pinned": "on the pin of a row that is pinned",
     },
     keys: tenantSwitcherKeys,

@@ -14,6 +14,7 @@ const own = {
   "tenants.switcher.list": "Tenants",
   "tenants.switcher.pinned": "Pinned",
   "tenants.switcher.recent": "Recent",
+  "tenants.switcher.all": "Other tenants",
   "tenants.switcher.pin": "Pin “{name}”",
   "tenants.switcher.unpin": "Unpin “{name}”",
   "tenants.switcher.empty": "There is no tenant yet.",

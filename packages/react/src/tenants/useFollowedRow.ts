@@ -16,10 +16,7 @@ export interface FollowedRow {
 }
 
 /** Gives the focus to a row at its new place, however late it shows there. */
-export function useFollowedRow(
-  tree: RefObject<Tree<TreeTenant>>,
-  outline: Outline<TreeTenant>,
-): FollowedRow {
+export function useFollowedRow(tree: RefObject<Tree<TreeTenant>>, outline: Outline<TreeTenant>): FollowedRow {
   const followed = useRef<{ id: string; parentId: string | null } | null>(null);
   useLayout(() => {
     const wanted = followed.current;

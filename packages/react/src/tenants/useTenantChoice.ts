@@ -21,8 +21,11 @@ export interface TenantChoiceOptions {
   onChange?: ((tenantId: string | null) => void) | undefined;
   /** Only tenants below this one. */
   under?: string | undefined;
-  /** Says which tenants can be chosen; the others are listed, but cannot be taken. Default all. */
-  canChoose?: ((tenant: TenantHit) => boolean) | undefined;
+  /**
+   * Says which tenants can be chosen: true, or the reason why not, as a sentence for the reader. The others are listed
+   * with their reason, but cannot be taken. Default all.
+   */
+  canChoose?: ((tenant: TenantHit) => boolean | string) | undefined;
 }
 
 export interface TenantChoice {
@@ -64,7 +67,15 @@ export function useTenantChoice(options: TenantChoiceOptions = {}): TenantChoice
   });
   const choices = useMemo(
     () =>
-      found.hits.map((hit) => ({ id: hit.id, value: hit, disabled: canChoose ? !canChoose(hit) : false })),
+      found.hits.map((hit) => {
+        const may = canChoose?.(hit) ?? true;
+        return {
+          id: hit.id,
+          value: hit,
+          disabled: may !== true,
+          note: may === true ? undefined : may || undefined,
+        };
+      }),
     [found.hits, canChoose],
   );
   const end = (id: string | null): void => {

@@ -9,6 +9,8 @@ export interface PickerOption<T> {
   id: string;
   value: T;
   disabled?: boolean;
+  /** More of it in one line, above all why it cannot be chosen. Default: the names above it. */
+  note?: string | undefined;
 }
 /** What a combobox needs beside its options. */
 export interface ListNavigation {

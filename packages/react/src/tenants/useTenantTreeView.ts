@@ -149,7 +149,9 @@ export function useTenantTreeView(options: TenantTreeViewOptions): TenantTreeVie
   };
   const openMenuAt = (row: TreeItemRow<TreeTenant>, node: TenantNode, list: HTMLElement): true => {
     const box = list.querySelector(`[data-key="${CSS.escape(row.key)}"]`)?.getBoundingClientRect();
-    if (box) setMenu({ node, place: { x: box.left + Math.min(48, box.width / 2), y: box.bottom } });
+    if (!box) return true;
+    const { left, top, width, height } = box;
+    setMenu({ node, place: { x: left + Math.min(48, width / 2), y: top, height } });
     return true;
   };
   const onKey = (row: TreeRow<TreeTenant>, event: KeyboardEvent<HTMLElement>): boolean => {

@@ -306,6 +306,7 @@ export const tenants: Words<"tenants", "zero" | "one" | "two" | "few" | "many" |
   "tenants.switcher.list": "المستأجرون",
   "tenants.switcher.pinned": "المثبّتة",
   "tenants.switcher.recent": "الأخيرة",
+  "tenants.switcher.all": "مستأجرون آخرون",
   "tenants.switcher.pin": "تثبيت «{name}»",
   "tenants.switcher.unpin": "إلغاء تثبيت «{name}»",
   "tenants.switcher.empty": "لا يوجد مستأجر بعد.",

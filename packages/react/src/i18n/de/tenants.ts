@@ -171,6 +171,7 @@ export const tenants: Words<"tenants", "one" | "other"> = {
   "tenants.switcher.list": "Mandanten",
   "tenants.switcher.pinned": "Angeheftet",
   "tenants.switcher.recent": "Zuletzt verwendet",
+  "tenants.switcher.all": "Weitere Mandanten",
   "tenants.switcher.pin": "„{name}“ anheften",
   "tenants.switcher.unpin": "„{name}“ lösen",
   "tenants.switcher.empty": "Es gibt noch keinen Mandanten.",

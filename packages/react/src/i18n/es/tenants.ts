@@ -238,6 +238,7 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
   "tenants.switcher.list": "Inquilinos",
   "tenants.switcher.pinned": "Fijados",
   "tenants.switcher.recent": "Recientes",
+  "tenants.switcher.all": "Otros inquilinos",
   "tenants.switcher.pin": "Fijar «{name}»",
   "tenants.switcher.unpin": "Dejar de fijar «{name}»",
   "tenants.switcher.empty": "Aún no hay ningún inquilino.",

@@ -214,6 +214,7 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
   "tenants.switcher.list": "Locataires",
   "tenants.switcher.pinned": "Épinglés",
   "tenants.switcher.recent": "Récents",
+  "tenants.switcher.all": "Autres locataires",
   "tenants.switcher.pin": "Épingler « {name} »",
   "tenants.switcher.unpin": "Désépingler « {name} »",
   "tenants.switcher.empty": "Il n’y a pas encore de locataire.",

@@ -154,6 +154,7 @@ export const tenants: Words<"tenants", "other"> = {
   "tenants.switcher.list": "テナント",
   "tenants.switcher.pinned": "ピン留め",
   "tenants.switcher.recent": "最近使用",
+  "tenants.switcher.all": "その他のテナント",
   "tenants.switcher.pin": "「{name}」をピン留め",
   "tenants.switcher.unpin": "「{name}」のピン留めを外す",
   "tenants.switcher.empty": "テナントはまだありません。",
