@@ -1,7 +1,7 @@
 import {
   tenantMenu,
   tenantsMessages,
-  useAnnounce,
+  useCopy,
   useMessages,
   useScope,
   useSession,
@@ -80,21 +80,13 @@ export function usePageCommands(): Command[] {
 export function useTenantCommands(tenantId: string): Command[] {
   const t = useMessages(portalMessages);
   const words = useMessages(tenantsMessages);
-  const announce = useAnnounce();
+  const copy = useCopy();
   const ask = useAsk();
   const { path } = usePlace();
   const canWrite = useScope("write") === true;
   const tenant = useTenant(tenantId).data;
   if (!tenant) return [];
   const { id, name } = tenant;
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(id);
-      announce(words("tenants.copy.done", { name }), { tone: "success" });
-    } catch {
-      announce(words("tenants.copy.failed"), { tone: "error" });
-    }
-  };
   const views = TABS.filter((tab) => tenantPath(id, tab) !== path).map(
     (tab): Command => ({
       id: `view ${tab}`,
@@ -125,7 +117,7 @@ export function useTenantCommands(tenantId: string): Command[] {
       group: "tenant",
       label: t("portal.command.copy", { name }),
       Icon: Copy,
-      run: () => void copy(),
+      run: () => void copy(id, words("tenants.copy.done", { name })),
     },
   ];
 }

@@ -3,6 +3,7 @@ import type { Role } from "@stratum-hq/core";
 import type { ReactElement } from "react";
 import { FormFailure, fieldError } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
+import { ConflictNote } from "../ui/ConflictNote.tsx";
 import {
   Button,
   Checkbox,
@@ -10,7 +11,6 @@ import {
   DialogClose,
   DialogFooter,
   Field,
-  Note,
   Select,
   TextField,
 } from "../ui/index.ts";
@@ -18,7 +18,7 @@ import { accessMessages } from "./access.messages.ts";
 import { rolesMessages } from "./roles.messages.ts";
 import { useScopeWords } from "./ScopeWords.tsx";
 import type { RoleEditorState } from "./useRoleEditor.ts";
-import { type RoleForm as Form, type RoleLevel, useRoleForm } from "./useRoleForm.ts";
+import { type RoleLevel, useRoleForm } from "./useRoleForm.ts";
 
 /** Asks what a new role shall give, or changes one of the tenant's own. */
 export function RoleForm({
@@ -31,7 +31,8 @@ export function RoleForm({
   const t = useMessages(rolesMessages);
   const shared = useMessages(accessMessages);
   const form = useRoleForm(editor, role);
-  const { fields, set, ready, busy, error, taken } = form;
+  const scopeWords = useScopeWords();
+  const { fields, set, ready, busy, error, taken, theirs } = form;
   const words = (level: RoleLevel): string =>
     level === "none" ? t("roles.level.none") : shared(`access.scope.${level}`);
   return (
@@ -78,7 +79,11 @@ export function RoleForm({
           onChange={(event) => set({ secrets: event.target.checked })}
         />
         {!taken && <FormFailure error={error} fields={["name", "description", "scopes"]} />}
-        <Conflict form={form} />
+        {theirs && (
+          <ConflictNote onTheirs={form.takeTheirs} onMine={form.keepMine}>
+            {t("roles.conflict", { name: theirs.name, scopes: scopeWords(theirs.scopes) })}
+          </ConflictNote>
+        )}
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
@@ -89,25 +94,5 @@ export function RoleForm({
         </Button>
       </DialogFooter>
     </form>
-  );
-}
-
-/** What somebody else has saved, and the ways to go on. */
-function Conflict({ form: { theirs, takeTheirs, keepMine } }: { form: Form }): ReactElement | null {
-  const t = useMessages(rolesMessages);
-  const words = useScopeWords();
-  if (!theirs) return null;
-  return (
-    <Note tone="amber" className="st-failed" role="alert">
-      <span>{t("roles.conflict", { name: theirs.name, scopes: words(theirs.scopes) })}</span>
-      <span className="st-failed-actions">
-        <Button size="sm" onClick={takeTheirs}>
-          {t("roles.conflict.theirs")}
-        </Button>
-        <Button size="sm" onClick={keepMine}>
-          {t("roles.conflict.mine")}
-        </Button>
-      </span>
-    </Note>
   );
 }

@@ -27,8 +27,6 @@ export const rolesMessages = {
   "roles.level.none.hint": "Nothing of the tenant itself. Tick what it shall give.",
   "roles.secrets.lacking": "You do not hold this yourself, so you cannot give it.",
   "roles.conflict": "Somebody else has changed this role meanwhile. It is now {name}: {scopes}.",
-  "roles.conflict.theirs": "Take theirs",
-  "roles.conflict.mine": "Keep mine",
 
   "roles.delete": "Delete",
   "roles.delete.label": "Delete {name}",

@@ -27,8 +27,8 @@ export type ApiKeyTask =
   | { kind: "create" }
   | { kind: "rotate"; key: ApiKey }
   | { kind: "revoke"; key: ApiKey }
-  /** A new key and its text, this once, and what it was made by. */
-  | { kind: "shown"; key: CreatedApiKey; by: "create" | "rotate" };
+  /** A new key and its text, this once. */
+  | { kind: "shown"; key: CreatedApiKey };
 
 export interface ApiKeyManagerOptions {
   tenantId?: string | undefined;
@@ -47,7 +47,7 @@ export interface ApiKeyManagerState {
   keys: UseInfiniteQueryResult<ApiKeyPages>;
   /** The loaded keys, newest first. */
   rows: readonly ApiKey[];
-  /** Makes a change and says what came of it; a new key is shown first. Rejects if it fails; resolves to false if it was vetoed. */
+  /** Makes a change and says what came of it. Rejects if it fails; resolves to false if it was vetoed. */
   change: (change: ApiKeyChange) => Promise<boolean>;
   task: ApiKeyTask | null;
   open: (task: ApiKeyTask) => void;
@@ -67,9 +67,6 @@ export function useApiKeyManager(options: ApiKeyManagerOptions = {}): ApiKeyMana
   const rows = useMemo(() => keys.data?.pages.flatMap((page) => page.data) ?? [], [keys.data]);
   const open = (next: ApiKeyTask): void => setTask({ tenant_id: tenantId, task: next });
 
-  const say = (action: ApiKeyChange["action"], { name }: ApiKey): void =>
-    announce(t(`access.done.${action}`, { name }), { tone: "success" });
-
   const send = (change: ApiKeyChange): Promise<ApiKey | CreatedApiKey> => {
     const cache = mutations.getMutationCache();
     if (change.action === "create")
@@ -87,22 +84,18 @@ export function useApiKeyManager(options: ApiKeyManagerOptions = {}): ApiKeyMana
     change: async (change) => {
       if ((await options.onBeforeChange?.(change)) === false) return false;
       const result = await send(change);
+      // A toast would lie over a key that is shown this once, and says no more than what shows it.
+      const silent = "plaintext_key" in result;
+      announce(t(`access.done.${change.action}`, { name: result.name }), { tone: "success", silent });
       if ("plaintext_key" in result && change.action !== "revoke") {
-        open({ kind: "shown", key: result, by: change.action });
+        open({ kind: "shown", key: result });
         const { plaintext_key: _, ...key } = result;
         options.onAfterChange?.(change, key);
-      } else {
-        say(change.action, result);
-        options.onAfterChange?.(change, result);
-      }
+      } else options.onAfterChange?.(change, result);
       return true;
     },
     task: task?.tenant_id === tenantId ? task.task : null,
     open,
-    close: (kind) => {
-      // Said only now: a toast would lie over the text that is shown this once.
-      if (task?.task.kind === "shown" && (kind ?? "shown") === "shown") say(task.task.by, task.task.key);
-      setTask((now) => (kind !== undefined && now?.task.kind !== kind ? now : null));
-    },
+    close: (kind) => setTask((now) => (kind !== undefined && now?.task.kind !== kind ? now : null)),
   };
 }

@@ -7,6 +7,7 @@ import {
   VersionConflictError,
 } from "@stratum-hq/core/client";
 import { useState } from "react";
+import { theirsOf } from "../ui/ConflictNote.tsx";
 import { type Submission, useSubmit } from "../ui/index.ts";
 import { SCOPE_LEVELS, type ScopeLevel, widestLevel } from "./scope-levels.ts";
 import type { RoleEditorState } from "./useRoleEditor.ts";
@@ -89,11 +90,10 @@ export function useRoleForm(editor: RoleEditorState, role?: Role): RoleForm {
     if (saved) editor.close(base ? "edit" : "create");
   }, ready);
   const { error } = submission;
-  const stored = error instanceof VersionConflictError ? (error.details.current as Role) : null;
-  const theirs = stored && stored.version !== base?.version ? stored : null;
+  const theirs = theirsOf(error, base);
   return {
     ...submission,
-    error: stored ? null : error,
+    error: error instanceof VersionConflictError ? null : error,
     fields,
     set: (next) => setFields((last) => ({ ...last, ...next })),
     ready,

@@ -11,7 +11,7 @@ export interface FilterPillsProps<V extends string> {
   options: readonly { value: V; label: string; count?: number | undefined }[];
 }
 
-/** A row of filters of which one is on. On a narrow screen it scrolls sideways. */
+/** A row of filters of which one is on. Where they have no room beside each other they take more lines. */
 export function FilterPills<V extends string>(props: FilterPillsProps<V>): ReactElement {
   const locale = useLocale();
   return (

@@ -36,7 +36,6 @@ export const tenantsMessages = {
   "tenants.action.tooDeep": "A tree has at most {levels} levels",
   "tenants.action.copy": "Copy id",
   "tenants.copy.done": "The id of “{name}” is copied",
-  "tenants.copy.failed": "The browser does not let the id be copied",
   "tenants.tree.search": "Search the tree",
   "tenants.tree.nothing": "No tenant matches “{query}”.",
   "tenants.tree.hits": { one: "{count} tenant found", other: "{count} tenants found" },

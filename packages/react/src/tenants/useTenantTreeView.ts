@@ -11,6 +11,7 @@ import { type Tree, useTree } from "../ui/tree/useTree.ts";
 import { type TreeDrop, useTreeDrag } from "../ui/tree/useTreeDrag.ts";
 import { useAnnounce } from "../ui/useAnnounce.tsx";
 import { useControllable } from "../ui/useControllable.ts";
+import { useCopy } from "../ui/useCopy.ts";
 import { isTenantNode, type TreeTenant } from "./search-graft.ts";
 import type { TenantRequest } from "./TenantTreeOverlays.tsx";
 import type { MenuPlace } from "./TenantTreeRow.tsx";
@@ -78,6 +79,7 @@ export function useTenantTreeView(options: TenantTreeViewOptions): TenantTreeVie
   const { value, onValueChange, readOnly = false } = options;
   const t = useMessages(tenantsMessages);
   const announce = useAnnounce();
+  const copy = useCopy();
   const active = useActiveTenantId();
   const switchTenant = useSwitchTenant();
   const selectedId = value === undefined ? active : value;
@@ -117,17 +119,9 @@ export function useTenantTreeView(options: TenantTreeViewOptions): TenantTreeVie
   /** The tenants that an action on a row is meant for: all marked ones if the row is one of them. */
   const meant = (node: TenantNode): readonly TenantNode[] => (marks.has(node.id) ? marked : [node]);
 
-  const copy = async ({ id, name }: TenantNode): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(id);
-      announce(t("tenants.copy.done", { name }), { tone: "success" });
-    } catch {
-      announce(t("tenants.copy.failed"), { tone: "error" });
-    }
-  };
   const ask = (action: TenantAction, node: TenantNode | null): void => {
     if (node && !tenantMenu(node).some((entry) => entry.action === action && !entry.refusal)) return;
-    if (action === "copy") node && void copy(node);
+    if (action === "copy") node && void copy(node.id, t("tenants.copy.done", { name: node.name }));
     else if (action === "rename") setRenamingId(node?.id ?? null);
     else setRequest({ action, node });
   };

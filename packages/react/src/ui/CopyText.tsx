@@ -4,7 +4,7 @@ import { type ReactElement, type ReactNode, useEffect, useState } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { Button } from "./Button.tsx";
 import { uiMessages } from "./ui.messages.ts";
-import { useAnnounce } from "./useAnnounce.tsx";
+import { useCopy } from "./useCopy.ts";
 
 export interface CopyTextProps {
   /** What goes to the clipboard. */
@@ -18,18 +18,13 @@ export interface CopyTextProps {
 /** A text with a button that copies it. */
 export function CopyText({ text, label, children }: CopyTextProps): ReactElement {
   const t = useMessages(uiMessages);
-  const announce = useAnnounce();
+  const copy = useCopy();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
     const timer = setTimeout(() => setCopied(false), 2000);
     return () => clearTimeout(timer);
   }, [copied]);
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-    announce(t("ui.copied"), { silent: true });
-  };
   const name = copied ? t("ui.copied") : (label ?? t("ui.copy"));
   return (
     <span className="st-copy" data-slot="copy-text" data-state={copied ? "copied" : "idle"}>
@@ -46,7 +41,7 @@ export function CopyText({ text, label, children }: CopyTextProps): ReactElement
         aria-label={name}
         title={name}
         icon={copied ? <Check aria-hidden /> : <Copy aria-hidden />}
-        onClick={() => void copy()}
+        onClick={async () => setCopied(await copy(text))}
       />
     </span>
   );

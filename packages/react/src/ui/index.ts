@@ -30,6 +30,7 @@ export * from "./tree/index.ts";
 export * from "./ui.messages.ts";
 export * from "./useAnnounce.tsx";
 export * from "./useControllable.ts";
+export * from "./useCopy.ts";
 export * from "./useErrorText.ts";
 export * from "./useSettled.ts";
 export * from "./useShortcut.ts";

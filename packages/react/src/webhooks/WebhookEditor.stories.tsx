@@ -107,19 +107,32 @@ export const EditsPausesAndResumes: Story = {
     await waitFor(() => expect(canvas.getAllByText("Paused")).toHaveLength(1));
   },
 };
-export const AStaleEditIsRefused: Story = {
+export const AStaleEditTellsWhatIsThereNow: Story = {
   play: async ({ canvas, userEvent, ...context }) => {
     await canvas.findByText(BILLING);
     const row = [...hooks(context).values()].find(({ url }) => url === BILLING);
     const menu = await openMenu(userEvent, BILLING);
     await userEvent.click(menu.getByRole("menuitem", { name: "Edit" }));
-    if (row) row.version += 1;
+    if (row) Object.assign(row, { version: row.version + 1, events: ["config.set"] });
     const dialog = within(await screen.findByRole("dialog", { name: "Edit webhook" }));
-    await userEvent.type(dialog.getByRole("textbox", { name: /Description/ }), "!");
-    await userEvent.click(dialog.getByRole("button", { name: "Save" }));
-    await expect(await dialog.findByRole("alert")).toHaveTextContent("Someone else changed this webhook");
-    await userEvent.click(dialog.getByRole("button", { name: "Reload" }));
+    const description = dialog.getByRole("textbox", { name: /Description/ });
+    await userEvent.type(description, "!");
+    const save = dialog.getByRole("button", { name: "Save" });
+    await userEvent.click(save);
+    await expect(await dialog.findByRole("alert")).toHaveTextContent(
+      `It is now: ${BILLING} · Billing · config.set`,
+    );
+    await userEvent.click(dialog.getByRole("button", { name: "Keep mine" }));
+    await expect(description).toHaveValue("Billing!");
+    if (row) row.version += 1;
+    await userEvent.click(save);
+    await userEvent.click(await dialog.findByRole("button", { name: "Take theirs" }));
+    await expect(description).toHaveValue("Billing");
+    await expect(dialog.getByRole("textbox", { name: /Event names/ })).toHaveValue("config.set");
+    await userEvent.type(description, "!");
+    await userEvent.click(save);
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await expect(row).toMatchObject({ description: "Billing!", events: ["config.set"] });
   },
 };
 export const DeletesAfterAQuestion: Story = {

@@ -3,6 +3,7 @@ import type { Webhook } from "@stratum-hq/core";
 import type { ReactElement } from "react";
 import { FormFailure, fieldError } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
+import { ConflictNote } from "../ui/ConflictNote.tsx";
 import { Button, DialogBody, DialogClose, DialogFooter, Field, Select, TextField } from "../ui/index.ts";
 import type { WebhookEditorState } from "./useWebhookEditor.ts";
 import { useWebhookForm } from "./useWebhookForm.ts";
@@ -19,7 +20,12 @@ export function WebhookForm({
   webhook: Webhook | undefined;
 }): ReactElement {
   const t = useMessages(webhooksMessages);
-  const { fields, set, ready, busy, error, eventsError, submit } = useWebhookForm(editor, webhook);
+  const form = useWebhookForm(editor, webhook);
+  const { fields, set, ready, busy, error, eventsError, theirs, submit } = form;
+  const wordsOf = ({ url, description, events }: Webhook): string =>
+    [url, description, events.includes("*") ? t("webhooks.events.all") : events.join(", ")]
+      .filter(Boolean)
+      .join(" · ");
   return (
     <form
       className="st-form"
@@ -69,15 +75,12 @@ export function WebhookForm({
             <TextField value={fields.words} onChange={(event) => set({ words: event.target.value })} />
           </Field>
         )}
-        <FormFailure
-          error={error}
-          fields={FIELDS}
-          of={t("webhooks.this")}
-          onReload={async () => {
-            await editor.webhooks.refetch();
-            editor.close();
-          }}
-        />
+        <FormFailure error={error} fields={FIELDS} />
+        {theirs && (
+          <ConflictNote onTheirs={form.takeTheirs} onMine={form.keepMine}>
+            {t("webhooks.conflict", { values: wordsOf(theirs) })}
+          </ConflictNote>
+        )}
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>

@@ -15,8 +15,8 @@ import { type WebhookChange, type WebhookResult, webhookChangeOptions } from "./
 export type WebhookTask =
   | { kind: "create" }
   | { kind: "edit" | "delete" | "rotate" | "deliveries"; webhook: Webhook }
-  /** The one time that a secret is shown, and what it was made by. */
-  | { kind: "secret"; webhook: Webhook; secret: string; by: "create" | "rotate" };
+  /** The one time that a secret is shown. */
+  | { kind: "secret"; webhook: Webhook; secret: string };
 
 export interface WebhookEditorOptions {
   tenantId?: string | undefined;
@@ -34,7 +34,7 @@ export interface WebhookEditorState {
   /** The query behind it: `isPending`, `error`, `hasNextPage`, `fetchNextPage`. */
   webhooks: UseInfiniteQueryResult<PagesOf<Webhook>>;
   rows: readonly Webhook[];
-  /** Makes a change and says what came of it; of a new secret, when it is closed. Rejects if it fails; resolves to null if it was vetoed. */
+  /** Makes a change and says what came of it. Rejects if it fails; resolves to null if it was vetoed. */
   change: (change: WebhookChange) => Promise<WebhookResult | null>;
   task: WebhookTask | null;
   /** Has anything been open? From then on what opens stays, and can show how it closes. */
@@ -80,24 +80,17 @@ export function useWebhookEditor(options: WebhookEditorOptions = {}): WebhookEdi
       if ((await options.onBeforeChange?.(change)) === false) return null;
       const mutation = queries.getMutationCache().build(queries, webhookChangeOptions(client, tenantId));
       const result = await mutation.execute(change);
-      if (change.action === "create" || change.action === "rotate") {
-        if ("secret" in result)
-          open({ kind: "secret", webhook: result, secret: result.secret, by: change.action });
-      } else {
-        const status = change.action === "update" ? change.patch.status : undefined;
-        announce(t(done[status ?? change.action]), { tone: "success", silent: change.action === "test" });
-      }
+      const status = change.action === "update" ? change.patch.status : undefined;
+      // A toast would lie over a secret that is shown this once, or over what was sent, and says no more.
+      const silent = "secret" in result || change.action === "test";
+      announce(t(done[status ?? change.action]), { tone: "success", silent });
+      if ("secret" in result) open({ kind: "secret", webhook: result, secret: result.secret });
       options.onAfterChange?.(change, result);
       return result;
     },
     used,
     task: task?.tenant_id === tenantId ? task.task : null,
     open,
-    close: (kind) => {
-      // Said only now: a toast would lie over the secret that is shown this once.
-      if (task?.task.kind === "secret" && (kind ?? "secret") === "secret")
-        announce(t(done[task.task.by]), { tone: "success" });
-      setTask((now) => (kind && now?.task.kind !== kind ? now : null));
-    },
+    close: (kind) => setTask((now) => (kind && now?.task.kind !== kind ? now : null)),
   };
 }

@@ -27,7 +27,7 @@ export const webhooksMessages = {
   "webhooks.add.text": "Events of this tenant and everything below it are sent to this address.",
   "webhooks.edit": "Edit",
   "webhooks.edit.title": "Edit webhook",
-  "webhooks.this": "this webhook",
+  "webhooks.conflict": "Somebody else has changed this webhook meanwhile. It is now: {values}",
   "webhooks.save": "Save",
   "webhooks.cancel": "Cancel",
   "webhooks.address.hint": "A public https address",

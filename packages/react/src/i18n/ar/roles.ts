@@ -41,8 +41,6 @@ export const roles: Words<"roles", "zero" | "one" | "two" | "few" | "many" | "ot
   "roles.level.none.hint": "لا شيء من المستأجر نفسه. حدد ما يمنحه الدور.",
   "roles.secrets.lacking": "لا تحمل هذه الصلاحية بنفسك، فلا يمكنك منحها.",
   "roles.conflict": "غيّر شخص آخر هذا الدور في هذه الأثناء. وهو الآن {name}: {scopes}.",
-  "roles.conflict.theirs": "أخذ تغيير الآخر",
-  "roles.conflict.mine": "إبقاء تغييري",
   "roles.delete": "حذف",
   "roles.delete.label": "حذف {name}",
   "roles.delete.title": "حذف {name}؟",

@@ -58,7 +58,6 @@ export const tenants: Words<"tenants", "zero" | "one" | "two" | "few" | "many" |
   "tenants.action.tooDeep": "أقصى عدد لمستويات الشجرة هو {levels}",
   "tenants.action.copy": "نسخ المعرّف",
   "tenants.copy.done": "نُسخ معرّف «{name}»",
-  "tenants.copy.failed": "لا يسمح المتصفح بنسخ المعرّف",
   "tenants.tree.search": "البحث في الشجرة",
   "tenants.tree.nothing": "لا مستأجر يطابق «{query}».",
   "tenants.tree.hits": {

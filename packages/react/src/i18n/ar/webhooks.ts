@@ -33,7 +33,7 @@ export const webhooks: Words<"webhooks", "zero" | "one" | "two" | "few" | "many"
   "webhooks.add.text": "تُرسل أحداث هذا المستأجر وكل ما تحته إلى هذا العنوان.",
   "webhooks.edit": "تحرير",
   "webhooks.edit.title": "تحرير الخطاف",
-  "webhooks.this": "هذا الخطاف",
+  "webhooks.conflict": "غيّر شخص آخر هذا الـ webhook في هذه الأثناء. وهو الآن: {values}",
   "webhooks.save": "حفظ",
   "webhooks.cancel": "إلغاء",
   "webhooks.address.hint": "عنوان https عام",

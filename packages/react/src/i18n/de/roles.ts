@@ -27,8 +27,6 @@ export const roles: Words<"roles", "one" | "other"> = {
   "roles.level.none.hint": "Nichts am Mandanten selbst. Kreuzen Sie an, was sie geben soll.",
   "roles.secrets.lacking": "Sie haben dieses Recht selbst nicht und können es daher nicht vergeben.",
   "roles.conflict": "Jemand anderes hat diese Rolle inzwischen geändert. Sie ist jetzt {name}: {scopes}.",
-  "roles.conflict.theirs": "Andere übernehmen",
-  "roles.conflict.mine": "Meine behalten",
   "roles.delete": "Löschen",
   "roles.delete.label": "{name} löschen",
   "roles.delete.title": "{name} löschen?",

@@ -40,7 +40,6 @@ export const tenants: Words<"tenants", "one" | "other"> = {
   "tenants.action.tooDeep": "Ein Baum hat höchstens {levels} Ebenen",
   "tenants.action.copy": "ID kopieren",
   "tenants.copy.done": "Die ID von „{name}“ ist kopiert",
-  "tenants.copy.failed": "Der Browser lässt das Kopieren der ID nicht zu",
   "tenants.tree.search": "Im Baum suchen",
   "tenants.tree.nothing": "Kein Mandant passt zu „{query}“.",
   "tenants.tree.hits": { one: "{count} Mandant gefunden", other: "{count} Mandanten gefunden" },

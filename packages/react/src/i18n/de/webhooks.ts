@@ -27,7 +27,7 @@ export const webhooks: Words<"webhooks", "one" | "other"> = {
   "webhooks.add.text": "Ereignisse dieses Mandanten und aller darunter werden an diese Adresse gesendet.",
   "webhooks.edit": "Bearbeiten",
   "webhooks.edit.title": "Webhook bearbeiten",
-  "webhooks.this": "diesen Webhook",
+  "webhooks.conflict": "Jemand anderes hat diesen Webhook inzwischen geändert. Er ist jetzt: {values}",
   "webhooks.save": "Speichern",
   "webhooks.cancel": "Abbrechen",
   "webhooks.address.hint": "Eine öffentliche https-Adresse",

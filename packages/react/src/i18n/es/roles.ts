@@ -27,8 +27,6 @@ export const roles: Words<"roles", "one" | "many" | "other"> = {
   "roles.level.none.hint": "Nada del inquilino en sí. Marque lo que debe conceder.",
   "roles.secrets.lacking": "Usted no tiene este derecho, así que no puede concederlo.",
   "roles.conflict": "Otra persona ha cambiado este rol entretanto. Ahora es {name}: {scopes}.",
-  "roles.conflict.theirs": "Tomar el otro",
-  "roles.conflict.mine": "Conservar el mío",
   "roles.delete": "Eliminar",
   "roles.delete.label": "Eliminar {name}",
   "roles.delete.title": "¿Eliminar {name}?",

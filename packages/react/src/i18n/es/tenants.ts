@@ -49,7 +49,6 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
   "tenants.action.tooDeep": "Un árbol tiene como máximo {levels} niveles",
   "tenants.action.copy": "Copiar el identificador",
   "tenants.copy.done": "Se ha copiado el identificador de «{name}»",
-  "tenants.copy.failed": "El navegador no permite copiar el identificador",
   "tenants.tree.search": "Buscar en el árbol",
   "tenants.tree.nothing": "Ningún inquilino coincide con «{query}».",
   "tenants.tree.hits": {

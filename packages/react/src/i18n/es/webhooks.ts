@@ -27,7 +27,7 @@ export const webhooks: Words<"webhooks", "one" | "many" | "other"> = {
   "webhooks.add.text": "Los eventos de este inquilino y de todos los inferiores se envían a esta dirección.",
   "webhooks.edit": "Editar",
   "webhooks.edit.title": "Editar webhook",
-  "webhooks.this": "este webhook",
+  "webhooks.conflict": "Otra persona ha cambiado este webhook entretanto. Ahora es: {values}",
   "webhooks.save": "Guardar",
   "webhooks.cancel": "Cancelar",
   "webhooks.address.hint": "Una dirección https pública",

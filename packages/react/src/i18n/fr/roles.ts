@@ -29,8 +29,6 @@ export const roles: Words<"roles", "one" | "many" | "other"> = {
   "roles.level.none.hint": "Rien du locataire lui-même. Cochez ce qu’il doit donner.",
   "roles.secrets.lacking": "Vous n’avez pas ce droit vous-même et ne pouvez donc pas le donner.",
   "roles.conflict": "Quelqu’un d’autre a modifié ce rôle entre-temps. C’est maintenant {name} : {scopes}.",
-  "roles.conflict.theirs": "Prendre la leur",
-  "roles.conflict.mine": "Garder la mienne",
   "roles.delete": "Supprimer",
   "roles.delete.label": "Supprimer {name}",
   "roles.delete.title": "Supprimer {name} ?",

@@ -49,7 +49,6 @@ export const tenants: Words<"tenants", "one" | "many" | "other"> = {
   "tenants.action.tooDeep": "Un arbre compte au plus {levels} niveaux",
   "tenants.action.copy": "Copier l’identifiant",
   "tenants.copy.done": "L’identifiant de « {name} » est copié",
-  "tenants.copy.failed": "Le navigateur ne permet pas de copier l’identifiant",
   "tenants.tree.search": "Rechercher dans l’arbre",
   "tenants.tree.nothing": "Aucun locataire ne correspond à « {query} ».",
   "tenants.tree.hits": {

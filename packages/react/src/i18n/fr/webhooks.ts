@@ -28,7 +28,7 @@ export const webhooks: Words<"webhooks", "one" | "many" | "other"> = {
     "Les événements de ce locataire et de tous ceux en dessous sont envoyés à cette adresse.",
   "webhooks.edit": "Modifier",
   "webhooks.edit.title": "Modifier le webhook",
-  "webhooks.this": "ce webhook",
+  "webhooks.conflict": "Quelqu’un d’autre a modifié ce webhook entre-temps. Il est maintenant : {values}",
   "webhooks.save": "Enregistrer",
   "webhooks.cancel": "Annuler",
   "webhooks.address.hint": "Une adresse https publique",

@@ -27,8 +27,6 @@ export const roles: Words<"roles", "other"> = {
   "roles.level.none.hint": "テナントそのものへの権限はありません。付与するものを選んでください。",
   "roles.secrets.lacking": "ご自身がこの権限を持っていないため、付与できません。",
   "roles.conflict": "その間にほかの人がこのロールを変更しました。現在は {name}（{scopes}）です。",
-  "roles.conflict.theirs": "ほかの人の変更を使う",
-  "roles.conflict.mine": "自分の変更を残す",
   "roles.delete": "削除",
   "roles.delete.label": "{name} を削除",
   "roles.delete.title": "{name} を削除しますか？",

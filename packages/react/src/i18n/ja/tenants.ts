@@ -37,7 +37,6 @@ export const tenants: Words<"tenants", "other"> = {
   "tenants.action.tooDeep": "ツリーは最大 {levels} 階層です",
   "tenants.action.copy": "ID をコピー",
   "tenants.copy.done": "「{name}」の ID をコピーしました",
-  "tenants.copy.failed": "ブラウザーが ID のコピーを許可していません",
   "tenants.tree.search": "ツリーを検索",
   "tenants.tree.nothing": "「{query}」に一致するテナントはありません。",
   "tenants.tree.hits": { other: "{count} 件のテナントが見つかりました" },

@@ -27,7 +27,7 @@ export const webhooks: Words<"webhooks", "other"> = {
   "webhooks.add.text": "このテナントとその下すべてのイベントをこのアドレスへ送ります。",
   "webhooks.edit": "編集",
   "webhooks.edit.title": "Webhook を編集",
-  "webhooks.this": "この Webhook",
+  "webhooks.conflict": "その間にほかの人がこの Webhook を変更しました。現在の内容: {values}",
   "webhooks.save": "保存",
   "webhooks.cancel": "キャンセル",
   "webhooks.address.hint": "公開された https のアドレス",
