@@ -14,8 +14,8 @@ import {
   Field,
   Note,
   Select,
-  useErrorText,
 } from "../ui/index.ts";
+import { Pager } from "../ui/Pager.tsx";
 import { SecretBox } from "../ui/SecretBox.tsx";
 import { AccessSkeleton } from "./AccessSkeleton.tsx";
 import { ApiKeyTable } from "./ApiKeyTable.tsx";
@@ -78,30 +78,10 @@ function Keys({ manager }: { manager: ApiKeyManagerState }): ReactElement {
             {create}
           </div>
           <ApiKeyTable manager={manager} />
-          <Pager manager={manager} />
+          <Pager query={manager.keys} />
         </>
       )}
     </>
-  );
-}
-
-/** The way to more, if there is more. */
-function Pager({ manager }: { manager: ApiKeyManagerState }): ReactElement | null {
-  const t = useMessages(accessMessages);
-  const errorText = useErrorText();
-  const { keys } = manager;
-  if (!keys.hasNextPage && !keys.isFetchNextPageError) return null;
-  return (
-    <div className="st-pager">
-      {keys.isFetchNextPageError && (
-        <span className="st-pager-error">{t("access.more.failed", { reason: errorText(keys.error) })}</span>
-      )}
-      {keys.hasNextPage && (
-        <Button size="sm" busy={keys.isFetchingNextPage} onClick={() => void keys.fetchNextPage()}>
-          {t("access.more")}
-        </Button>
-      )}
-    </div>
   );
 }
 

@@ -2,18 +2,8 @@
 import type { ReactElement } from "react";
 import { FormFailure, fieldError } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  DialogBody,
-  DialogClose,
-  DialogContent,
-  DialogFooter,
-  Field,
-  Select,
-  TextField,
-} from "../ui/index.ts";
+import { FormFooter } from "../ui/FormFooter.tsx";
+import { Checkbox, Dialog, DialogBody, DialogContent, Field, Select, TextField } from "../ui/index.ts";
 import { accessMessages } from "./access.messages.ts";
 import { SCOPE_LEVELS, type ScopeLevel } from "./scope-levels.ts";
 import type { ApiKeyManagerState } from "./useApiKeyManager.ts";
@@ -95,14 +85,9 @@ function CreateFields({ manager }: { manager: ApiKeyManagerState }): ReactElemen
         />
         <FormFailure error={error} fields={["name", "rate_limit"]} />
       </DialogBody>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button>{t("access.cancel")}</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" busy={busy} disabled={!ready}>
-          {t("access.create")}
-        </Button>
-      </DialogFooter>
+      <FormFooter busy={busy} disabled={!ready}>
+        {t("access.create")}
+      </FormFooter>
     </form>
   );
 }

@@ -4,16 +4,8 @@ import type { ReactElement } from "react";
 import { FormFailure, fieldError } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
 import { ConflictNote } from "../ui/ConflictNote.tsx";
-import {
-  Button,
-  Checkbox,
-  DialogBody,
-  DialogClose,
-  DialogFooter,
-  Field,
-  Select,
-  TextField,
-} from "../ui/index.ts";
+import { FormFooter } from "../ui/FormFooter.tsx";
+import { Checkbox, DialogBody, Field, Select, TextField } from "../ui/index.ts";
 import { accessMessages } from "./access.messages.ts";
 import { rolesMessages } from "./roles.messages.ts";
 import { useScopeWords } from "./ScopeWords.tsx";
@@ -32,7 +24,7 @@ export function RoleForm({
   const shared = useMessages(accessMessages);
   const form = useRoleForm(editor, role);
   const scopeWords = useScopeWords();
-  const { fields, set, ready, busy, error, taken, theirs } = form;
+  const { fields, set, ready, busy, error, taken } = form;
   const words = (level: RoleLevel): string =>
     level === "none" ? t("roles.level.none") : shared(`access.scope.${level}`);
   return (
@@ -79,20 +71,13 @@ export function RoleForm({
           onChange={(event) => set({ secrets: event.target.checked })}
         />
         {!taken && <FormFailure error={error} fields={["name", "description", "scopes"]} />}
-        {theirs && (
-          <ConflictNote onTheirs={form.takeTheirs} onMine={form.keepMine}>
-            {t("roles.conflict", { name: theirs.name, scopes: scopeWords(theirs.scopes) })}
-          </ConflictNote>
-        )}
+        <ConflictNote conflict={form}>
+          {({ name, scopes }) => t("roles.conflict", { name, scopes: scopeWords(scopes) })}
+        </ConflictNote>
       </DialogBody>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button>{shared("access.cancel")}</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" busy={busy} disabled={!ready}>
-          {t(role ? "roles.save" : "roles.create")}
-        </Button>
-      </DialogFooter>
+      <FormFooter busy={busy} disabled={!ready}>
+        {t(role ? "roles.save" : "roles.create")}
+      </FormFooter>
     </form>
   );
 }

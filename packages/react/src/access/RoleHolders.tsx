@@ -4,6 +4,7 @@ import { KeyRound, UserRound } from "lucide-react";
 import { type ReactElement, useState } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Badge, Button, ConfirmDialog, DialogBody, ErrorState, Skeleton, useErrorText } from "../ui/index.ts";
+import { Pager } from "../ui/Pager.tsx";
 import { accessMessages } from "./access.messages.ts";
 import { RoleGift } from "./RoleGift.tsx";
 import { rolesMessages } from "./roles.messages.ts";
@@ -22,8 +23,8 @@ const refOf = ({ key_id, key_name, principal_id, tenant_id }: RoleHolder): RoleH
 /** Who holds a role, page by page, with the ways to give it and to take it away. */
 export function RoleHolders({ editor, role }: { editor: RoleEditorState; role: Role }): ReactElement {
   const t = useMessages(rolesMessages);
-  const shared = useMessages(accessMessages);
-  const errorText = useErrorText();
+  const _shared = useMessages(accessMessages);
+  const _errorText = useErrorText();
   const holders = useRoleHolders(editor.tenantId, role.id);
   const rows = holders.data?.pages.flatMap((page) => page.data) ?? [];
   const [taken, setTaken] = useState<RoleHolder | null>(null);
@@ -51,16 +52,7 @@ export function RoleHolders({ editor, role }: { editor: RoleEditorState; role: R
           ))}
         </ul>
       )}
-      {holders.isFetchNextPageError && (
-        <span className="st-pager-error">
-          {shared("access.more.failed", { reason: errorText(holders.error) })}
-        </span>
-      )}
-      {holders.hasNextPage && (
-        <Button busy={holders.isFetchingNextPage} onClick={() => void holders.fetchNextPage()}>
-          {shared("access.more")}
-        </Button>
-      )}
+      <Pager query={holders} />
       {!editor.readOnly && <RoleGift editor={editor} role={role} />}
       <TakeDialog editor={editor} role={role} holder={taken} onClose={() => setTaken(null)} />
     </DialogBody>

@@ -2,7 +2,8 @@
 import { Plus, ShieldUser } from "lucide-react";
 import { lazy, type ReactElement, Suspense } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { Button, EmptyState, ErrorState, Note, useErrorText } from "../ui/index.ts";
+import { Button, EmptyState, ErrorState, Note } from "../ui/index.ts";
+import { Pager } from "../ui/Pager.tsx";
 import { AccessSkeleton } from "./AccessSkeleton.tsx";
 import { accessMessages } from "./access.messages.ts";
 import { RoleTable } from "./RoleTable.tsx";
@@ -58,29 +59,9 @@ function Roles({ editor }: { editor: RoleEditorState }): ReactElement {
             {create}
           </div>
           <RoleTable editor={editor} />
-          <Pager editor={editor} />
+          <Pager query={editor.roles} />
         </>
       )}
     </>
-  );
-}
-
-/** The way to more, if there is more. */
-function Pager({ editor }: { editor: RoleEditorState }): ReactElement | null {
-  const t = useMessages(accessMessages);
-  const errorText = useErrorText();
-  const { roles } = editor;
-  if (!roles.hasNextPage && !roles.isFetchNextPageError) return null;
-  return (
-    <div className="st-pager">
-      {roles.isFetchNextPageError && (
-        <span className="st-pager-error">{t("access.more.failed", { reason: errorText(roles.error) })}</span>
-      )}
-      {roles.hasNextPage && (
-        <Button size="sm" busy={roles.isFetchingNextPage} onClick={() => void roles.fetchNextPage()}>
-          {t("access.more")}
-        </Button>
-      )}
-    </div>
   );
 }

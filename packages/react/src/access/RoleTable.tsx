@@ -1,5 +1,5 @@
 "use client";
-import { Building2, CornerLeftDown, Globe, Pencil, Trash2 } from "lucide-react";
+import { Building2, CornerLeftDown, Globe, PencilLine, Trash2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Badge, IconButton, Table, type Tone } from "../ui/index.ts";
@@ -67,7 +67,7 @@ function Row({ editor, row }: { editor: RoleEditorState; row: RoleRow }): ReactE
               <IconButton
                 size="sm"
                 label={t("roles.edit.title", { name })}
-                icon={<Pencil aria-hidden />}
+                icon={<PencilLine aria-hidden />}
                 onClick={() => editor.open({ kind: "edit", role })}
               />
               <IconButton

@@ -8,8 +8,6 @@ export const accessMessages = {
   "access.end": "Ends",
   "access.actions": "Actions",
   "access.count": { one: "{count} key", other: "{count} keys" },
-  "access.more": "Load more",
-  "access.more.failed": "The next page could not be loaded. {reason}",
   "access.empty.title": "No API keys yet",
   "access.empty.text": "With a key, a server of yours acts for this tenant and all below it.",
   "access.readOnly":
@@ -46,7 +44,6 @@ export const accessMessages = {
   "access.term.30": "In 30 days",
   "access.term.90": "In 90 days",
   "access.term.365": "In a year",
-  "access.cancel": "Cancel",
 
   "access.shown.title": "Copy the key now",
   "access.shown.text":

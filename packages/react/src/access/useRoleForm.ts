@@ -1,14 +1,9 @@
 "use client";
 import type { Role } from "@stratum-hq/core";
-import {
-  type ApiKeyScope,
-  RoleAlreadyExistsError,
-  scopeSatisfies,
-  VersionConflictError,
-} from "@stratum-hq/core/client";
+import { type ApiKeyScope, RoleAlreadyExistsError, scopeSatisfies } from "@stratum-hq/core/client";
 import { useState } from "react";
-import { theirsOf } from "../ui/ConflictNote.tsx";
 import { type Submission, useSubmit } from "../ui/index.ts";
+import { type Conflict, useBase } from "../ui/useBase.ts";
 import { SCOPE_LEVELS, type ScopeLevel, widestLevel } from "./scope-levels.ts";
 import type { RoleEditorState } from "./useRoleEditor.ts";
 import { useSession } from "./useSession.ts";
@@ -22,7 +17,7 @@ export interface RoleFields {
   level: RoleLevel;
   secrets: boolean;
 }
-export interface RoleForm extends Submission {
+export interface RoleForm extends Submission, Conflict<Role> {
   fields: RoleFields;
   set: (patch: Partial<RoleFields>) => void;
   /** True if all that must be there is there, and something is to be saved. */
@@ -33,12 +28,6 @@ export interface RoleForm extends Submission {
   offersSecrets: boolean;
   /** True if another role of the tenant has the name. */
   taken: boolean;
-  /** The role as somebody else saved it since this form was opened; null if nobody did. */
-  theirs: Role | null;
-  /** Goes on with what the other one saved. */
-  takeTheirs: () => void;
-  /** Goes on with what stands in the form: saved now, it replaces what the other one saved. */
-  keepMine: () => void;
 }
 
 const EMPTY: RoleFields = { name: "", description: "", level: "read", secrets: false };
@@ -73,8 +62,7 @@ function changes(before: RoleFields, fields: RoleFields) {
 export function useRoleForm(editor: RoleEditorState, role?: Role): RoleForm {
   const session = useSession();
   const [home] = useState(editor.tenantId);
-  /** What the form began with, or the state of the role that it goes on from. */
-  const [base, setBase] = useState(role);
+  const { base, conflictIn } = useBase(role);
   const before = base ? fieldsOf(base) : EMPTY;
   const [fields, setFields] = useState(before);
   const held = session.data?.scopes;
@@ -90,10 +78,9 @@ export function useRoleForm(editor: RoleEditorState, role?: Role): RoleForm {
     if (saved) editor.close(base ? "edit" : "create");
   }, ready);
   const { error } = submission;
-  const theirs = theirsOf(error, base);
   return {
     ...submission,
-    error: error instanceof VersionConflictError ? null : error,
+    ...conflictIn(error, (theirs) => setFields(fieldsOf(theirs))),
     fields,
     set: (next) => setFields((last) => ({ ...last, ...next })),
     ready,
@@ -103,14 +90,5 @@ export function useRoleForm(editor: RoleEditorState, role?: Role): RoleForm {
     // Until it is known what the caller holds, nothing is offered that it may lack.
     offersSecrets: before.secrets || (held ? scopeSatisfies(held, "secrets:read") : session.isError),
     taken: error instanceof RoleAlreadyExistsError,
-    theirs,
-    takeTheirs: () => {
-      if (!theirs) return;
-      setBase(theirs);
-      setFields(fieldsOf(theirs));
-    },
-    keepMine: () => {
-      if (theirs) setBase(theirs);
-    },
   };
 }

@@ -1,19 +1,8 @@
 "use client";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  DialogBody,
-  DialogClose,
-  DialogContent,
-  DialogFooter,
-  Field,
-  Note,
-  Select,
-  TextField,
-} from "../ui/index.ts";
+import { FormFooter } from "../ui/FormFooter.tsx";
+import { Checkbox, Dialog, DialogBody, DialogContent, Field, Note, Select, TextField } from "../ui/index.ts";
 import { configDialogMessages } from "./config.dialogs.messages.ts";
 import { VALUE_KINDS, type ValueKind } from "./config.values.ts";
 import { FormFailure } from "./FormFailure.tsx";
@@ -91,14 +80,9 @@ function AddConfigForm({ editor, onDone }: { editor: ConfigEditorState; onDone: 
           onReload={() => editor.reload(form.key.trim())}
         />
       </DialogBody>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button>{t("config.cancel")}</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" busy={form.busy} disabled={!form.ready}>
-          {t(form.known?.origin === "inherited" ? "config.add.override" : "config.add.submit")}
-        </Button>
-      </DialogFooter>
+      <FormFooter busy={form.busy} disabled={!form.ready}>
+        {t(form.known?.origin === "inherited" ? "config.add.override" : "config.add.submit")}
+      </FormFooter>
     </form>
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-import { Lock, LockOpen, MoreHorizontal, PencilLine, Undo2 } from "lucide-react";
+import { Ellipsis, Lock, LockOpen, PencilLine, Undo2 } from "lucide-react";
 import { type ReactElement, Suspense } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Button, IconButton, later, Menu, MenuContent, MenuTrigger } from "../ui/index.ts";
@@ -62,7 +62,7 @@ export function ConfigRowActions({
       />
       <Menu>
         <MenuTrigger asChild>
-          <IconButton size="sm" label={t("config.more", { key })} icon={<MoreHorizontal aria-hidden />} />
+          <IconButton size="sm" label={t("config.more", { key })} icon={<Ellipsis aria-hidden />} />
         </MenuTrigger>
         <MenuContent align="end">
           <Suspense fallback={null}>

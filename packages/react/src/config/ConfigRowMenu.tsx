@@ -1,5 +1,5 @@
 "use client";
-import { Braces, Eye, History, Lock, LockOpen, Pencil, Trash2, Undo2 } from "lucide-react";
+import { Braces, Eye, History, Lock, LockOpen, PencilLine, Trash2, Undo2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { MenuItem, MenuSeparator } from "../ui/index.ts";
@@ -17,7 +17,7 @@ export function ConfigRowMenu({ editor, row }: { editor: ConfigEditorState; row:
   const toggle = (): void => void editor.setLocked(row, !entry.locked);
   return (
     <>
-      <MenuItem icon={<Pencil aria-hidden />} onSelect={() => editor.edit(row)}>
+      <MenuItem icon={<PencilLine aria-hidden />} onSelect={() => editor.edit(row)}>
         {t("config.edit")}
       </MenuItem>
       {!entry.sensitive && (

@@ -15,6 +15,7 @@ import {
   useAnnounce,
   useErrorText,
 } from "../ui/index.ts";
+import { Pager } from "../ui/Pager.tsx";
 import { configDialogMessages } from "./config.dialogs.messages.ts";
 import type { ConfigEditorState } from "./useConfigEditor.ts";
 import { useConfigHistory, useRestoreConfig } from "./useConfigHistory.ts";
@@ -65,15 +66,7 @@ export function HistoryDialog({ editor, of: key, onOpenChange }: HistoryDialogPr
               />
             ))}
           </ol>
-          {history.hasNextPage && (
-            <Button
-              variant="ghost"
-              busy={history.isFetchingNextPage}
-              onClick={() => void history.fetchNextPage()}
-            >
-              {t("config.history.more")}
-            </Button>
-          )}
+          <Pager query={history} label={t("config.history.more")} />
         </DialogBody>
       </DialogContent>
     </Dialog>

@@ -2,16 +2,8 @@
 import { FileCheck2, Plus, SearchX } from "lucide-react";
 import { forwardRef, type HTMLAttributes, lazy, type ReactElement, Suspense, useRef } from "react";
 import { useMessages } from "../i18n/index.ts";
-import {
-  Button,
-  ConfirmDialog,
-  cx,
-  EmptyState,
-  ErrorState,
-  Note,
-  type Part,
-  useErrorText,
-} from "../ui/index.ts";
+import { Button, ConfirmDialog, cx, EmptyState, ErrorState, Note, type Part } from "../ui/index.ts";
+import { Pager } from "../ui/Pager.tsx";
 import { ConsentSkeleton, ConsentTable } from "./ConsentTable.tsx";
 import { ConsentToolbar } from "./ConsentToolbar.tsx";
 import { consentMessages } from "./consent.messages.ts";
@@ -104,36 +96,14 @@ function Panel({ manager }: { manager: ConsentManagerState }): ReactElement {
               {t("consent.none.text")}
             </EmptyState>
           )}
-          <Pager manager={manager} />
+          <Pager query={manager.consents}>
+            {manager.rows.length === manager.loaded
+              ? t("consent.count", { count: manager.loaded })
+              : t("consent.count.of", { shown: manager.rows.length, loaded: manager.loaded })}
+          </Pager>
         </>
       )}
     </>
-  );
-}
-
-/** How much is shown of what is loaded, and the way to more. */
-function Pager({ manager }: { manager: ConsentManagerState }): ReactElement {
-  const t = useMessages(consentMessages);
-  const errorText = useErrorText();
-  const { consents, rows, loaded } = manager;
-  return (
-    <div className="st-pager">
-      <span className="st-muted">
-        {rows.length === loaded
-          ? t("consent.count", { count: loaded })
-          : t("consent.count.of", { shown: rows.length, loaded })}
-      </span>
-      {consents.isFetchNextPageError && (
-        <span className="st-pager-error">
-          {t("consent.more.failed", { reason: errorText(consents.error) })}
-        </span>
-      )}
-      {consents.hasNextPage && (
-        <Button size="sm" busy={consents.isFetchingNextPage} onClick={() => void consents.fetchNextPage()}>
-          {t("consent.more")}
-        </Button>
-      )}
-    </div>
   );
 }
 

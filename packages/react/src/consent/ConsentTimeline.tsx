@@ -3,7 +3,8 @@ import type { ConsentEvent } from "@stratum-hq/core";
 import { Ban, CircleCheck, Hourglass, RefreshCw } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useLocale, useMessages } from "../i18n/index.ts";
-import { Button, Dialog, DialogBody, DialogContent, ErrorState, RelativeTime } from "../ui/index.ts";
+import { Dialog, DialogBody, DialogContent, ErrorState, RelativeTime } from "../ui/index.ts";
+import { Pager } from "../ui/Pager.tsx";
 import { TimelineSkeleton } from "../ui/TimelineSkeleton.tsx";
 import { consentMessages } from "./consent.messages.ts";
 import { CONSENT_ACTORS, LAWFUL_BASES } from "./consent.status.ts";
@@ -40,11 +41,7 @@ function Ledger({ tenantId, subject }: { tenantId: string; subject: string }): R
           <Event key={event.id} event={event} />
         ))}
       </ol>
-      {ledger.hasNextPage && (
-        <Button busy={ledger.isFetchingNextPage} onClick={() => void ledger.fetchNextPage()}>
-          {t("consent.timeline.older")}
-        </Button>
-      )}
+      <Pager query={ledger} label={t("consent.timeline.older")} />
     </>
   );
 }

@@ -2,18 +2,8 @@
 import { type ReactElement, useId } from "react";
 import { FormFailure, fieldError } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogClose,
-  DialogContent,
-  DialogFooter,
-  Field,
-  Note,
-  Select,
-  TextField,
-} from "../ui/index.ts";
+import { FormFooter } from "../ui/FormFooter.tsx";
+import { Dialog, DialogBody, DialogContent, Field, Note, Select, TextField } from "../ui/index.ts";
 import { consentMessages } from "./consent.messages.ts";
 import type { ConsentRef } from "./consent.mutations.ts";
 import { CONSENT_ACTORS, type ConsentActor, LAWFUL_BASES, type LawfulBasis } from "./consent.status.ts";
@@ -88,14 +78,9 @@ function GrantFields({
         <Circumstances form={form} />
         <FormFailure error={error} fields={["subject_id", "purpose", "expires_at", "channel"]} />
       </DialogBody>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button>{t("consent.cancel")}</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" busy={form.busy} disabled={!form.ready}>
-          {t("consent.grant.submit")}
-        </Button>
-      </DialogFooter>
+      <FormFooter busy={form.busy} disabled={!form.ready}>
+        {t("consent.grant.submit")}
+      </FormFooter>
     </form>
   );
 }

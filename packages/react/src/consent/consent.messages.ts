@@ -24,8 +24,6 @@ export const consentMessages = {
   "consent.none.clear": "Show all consents",
   "consent.readOnly":
     "You can look but not change anything. An administrator of this tenant, or of one above it, can give you the write scope.",
-  "consent.more": "Load more",
-  "consent.more.failed": "The next page could not be loaded. {reason}",
   "consent.count": { one: "{count} consent", other: "{count} consents" },
   "consent.count.of": "{shown} of {loaded} loaded",
 
@@ -70,7 +68,6 @@ export const consentMessages = {
   "consent.grant.actor": "Given by",
   "consent.grant.renews": "{subject} has already agreed to this. Recording it again renews it.",
   "consent.grant.submit": "Record consent",
-  "consent.cancel": "Cancel",
 
   "consent.timeline.text":
     "Everything on record for this subject, newest first. Nothing here can be changed or removed.",

@@ -4,13 +4,12 @@ import { type UseInfiniteQueryResult, useQueryClient } from "@tanstack/react-que
 import { useMemo, useState } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { useStratumClient, useTenantId } from "../provider/index.ts";
-import { useAnnounce, useControllable } from "../ui/index.ts";
+import { useAnnounce, useControllable, useSettled } from "../ui/index.ts";
 import { consentMessages } from "./consent.messages.ts";
 import { type ConsentRef, grantConsentOptions, revokeConsentOptions } from "./consent.mutations.ts";
 import type { ConsentPages } from "./consent.queries.ts";
 import { type ConsentStatus, purposesOf, statusOf } from "./consent.status.ts";
 import { useConsents } from "./useConsents.ts";
-import { useSettled } from "./useSettled.ts";
 
 /** What is shown: subject and purpose are asked of the server, the status narrows what is loaded. */
 export interface ConsentView {

@@ -282,18 +282,28 @@ export const SearchesByOriginLockAndKey: Story = {
     );
   },
 };
-export const StaleFormOffersReload: Story = {
+export const AStaleFormTellsWhatIsThereNow: Story = {
   play: async ({ canvas, userEvent, loaded }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Edit users.invite" }));
     const own = ownOf(loaded, mspIds.customer, "users.invite");
     if (own) Object.assign(own, { value: false, version: 2 });
     const dialog = within(await screen.findByRole("dialog", { name: "Edit users.invite" }));
-    await userEvent.click(dialog.getByRole("button", { name: "Save" }));
-    await expect(await dialog.findByRole("alert")).toHaveTextContent("Someone else changed users.invite");
-    await userEvent.click(dialog.getByRole("button", { name: "Reload" }));
+    const save = dialog.getByRole("button", { name: "Save" });
+    await userEvent.click(dialog.getByRole("radio", { name: /^Can never be revoked/ }));
+    await userEvent.click(save);
+    await expect(await dialog.findByText(/It is now: Not allowed · /)).toBeInTheDocument();
+    await userEvent.click(dialog.getByRole("button", { name: "Keep mine" }));
+    await expect(dialog.getByRole("radio", { name: /^Can never be revoked/ })).toBeChecked();
+    if (own) own.version = 3;
+    await userEvent.click(save);
+    await userEvent.click(await dialog.findByRole("button", { name: "Take theirs" }));
+    await expect(dialog.getByRole("combobox", { name: "Value" })).toHaveDisplayValue("Not allowed");
+    await expect(dialog.getByRole("radio", { name: /^Can never be revoked/ })).not.toBeChecked();
+    await userEvent.click(save);
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     await waitFor(() =>
       expect(canvas.getByRole("switch", { name: "users.invite is allowed" })).not.toBeChecked(),
     );
-    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await expect(own).toMatchObject({ value: false, version: 4 });
   },
 };

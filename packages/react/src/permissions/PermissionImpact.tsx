@@ -1,6 +1,6 @@
 "use client";
 import type { PermissionSimulation, PermissionChange as PolicyChange } from "@stratum-hq/core";
-import { CircleMinus, CirclePlus, Pencil, SlidersHorizontal } from "lucide-react";
+import { CircleMinus, CirclePlus, PencilLine, SlidersHorizontal } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useLocale, useMessages } from "../i18n/index.ts";
 import { Note, Skeleton, useErrorText } from "../ui/index.ts";
@@ -11,7 +11,7 @@ import { usePermissionSimulation } from "./usePermissionSimulation.ts";
 const icons: Record<ImpactKind, ReactNode> = {
   loses: <CircleMinus aria-hidden />,
   gains: <CirclePlus aria-hidden />,
-  value: <Pencil aria-hidden />,
+  value: <PencilLine aria-hidden />,
   rules: <SlidersHorizontal aria-hidden />,
 };
 /** The first names; more than that is a number, not a list to read. */

@@ -1,5 +1,5 @@
 "use client";
-import { CircleHelp, Pencil, Plus, Trash2 } from "lucide-react";
+import { CircleHelp, PencilLine, Plus, Trash2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { IconButton } from "../ui/index.ts";
@@ -42,7 +42,7 @@ export function PermissionRowActions(props: {
         <IconButton
           size="sm"
           label={t("permissions.edit.label", { key })}
-          icon={<Pencil aria-hidden />}
+          icon={<PencilLine aria-hidden />}
           onClick={() => editor.open({ kind: "edit", row })}
         />
       )}

@@ -2,24 +2,25 @@
 import type { ReactElement } from "react";
 import { FormFailure, fieldError } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogClose,
-  DialogContent,
-  DialogFooter,
-  Field,
-  Note,
-  TextField,
-} from "../ui/index.ts";
+import { ConflictNote } from "../ui/ConflictNote.tsx";
+import { FormFooter } from "../ui/FormFooter.tsx";
+import { Dialog, DialogBody, DialogContent, Field, Note, TextField } from "../ui/index.ts";
 import { ChoiceList } from "./ChoiceList.tsx";
 import { PermissionImpact } from "./PermissionImpact.tsx";
+import { valueText } from "./PermissionValue.tsx";
 import { PolicyValue } from "./PolicyValue.tsx";
 import { permissionDialogMessages } from "./permissions.dialogs.messages.ts";
 import type { PermissionRow } from "./permissions.rows.ts";
 import type { PermissionEditorState, PermissionTask } from "./usePermissionEditor.ts";
-import { MODES, type PolicyForm, REVOCATIONS, usePolicyForm } from "./usePolicyForm.ts";
+import {
+  MODES,
+  modeOf,
+  type PolicyBase,
+  type PolicyForm,
+  REVOCATIONS,
+  revocationOf,
+  usePolicyForm,
+} from "./usePolicyForm.ts";
 
 type Kind = "add" | "override" | "edit";
 type PolicyTask = Extract<PermissionTask, { kind: Kind }>;
@@ -57,6 +58,12 @@ function PolicyFields(props: {
   const { editor, row, kind } = props;
   const t = useMessages(permissionDialogMessages);
   const form = usePolicyForm(editor, row, editor.close);
+  const wordsOf = (policy: PolicyBase): string =>
+    [
+      valueText(policy.value, t),
+      t(`permissions.mode.${modeOf(policy)}`),
+      t(`permissions.revocation.${revocationOf(policy)}`),
+    ].join(" · ");
   return (
     <form
       className="st-form"
@@ -80,24 +87,14 @@ function PolicyFields(props: {
         <PolicyValue draft={form.draft} />
         <PolicyRules form={form} />
         <PermissionImpact tenantId={editor.tenantId} changes={form.changes} />
-        <FormFailure
-          error={form.error}
-          fields={["key"]}
-          of={form.key.trim()}
-          onReload={async () => {
-            await editor.reload(form.key.trim());
-            editor.close();
-          }}
-        />
+        <FormFailure error={form.error} fields={["key"]} />
+        <ConflictNote conflict={form}>
+          {(theirs) => t("permissions.conflict", { values: wordsOf(theirs) })}
+        </ConflictNote>
       </DialogBody>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button>{t("permissions.form.cancel")}</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" busy={form.busy} disabled={!form.ready}>
-          {t(`permissions.form.${kind}.submit`)}
-        </Button>
-      </DialogFooter>
+      <FormFooter busy={form.busy} disabled={!form.ready}>
+        {t(`permissions.form.${kind}.submit`)}
+      </FormFooter>
     </form>
   );
 }

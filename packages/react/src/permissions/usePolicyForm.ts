@@ -1,6 +1,7 @@
 "use client";
 import type {
   CreatePermissionInput,
+  Permission,
   PermissionMode,
   PermissionChange as PolicyChange,
   RevocationMode,
@@ -9,6 +10,7 @@ import type {
 import { useState } from "react";
 import { useValueDraft, type ValueDraft } from "../config/index.ts";
 import { useSubmit } from "../ui/index.ts";
+import { type Conflict, useBase } from "../ui/useBase.ts";
 import type { PermissionRow } from "./permissions.rows.ts";
 import type { PermissionEditorState } from "./usePermissionEditor.ts";
 
@@ -17,7 +19,7 @@ export const MODES: readonly PermissionMode[] = ["LOCKED", "INHERITED", "DELEGAT
 /** What revoking a policy takes along. */
 export const REVOCATIONS: readonly RevocationMode[] = ["CASCADE", "SOFT", "PERMANENT"];
 
-export interface PolicyForm {
+export interface PolicyForm extends Conflict<PolicyBase> {
   key: string;
   setKey: (key: string) => void;
   draft: ValueDraft;
@@ -34,9 +36,23 @@ export interface PolicyForm {
   /** The form as a draft to weigh; empty while it is not ready. */
   changes: readonly PolicyChange[];
   busy: boolean;
-  /** Why the last try failed. */
-  error: unknown;
   submit: () => Promise<void>;
+}
+
+/** What a form changes of a policy. */
+export type PolicyBase = Pick<Permission, "value" | "version" | "mode" | "revocation_mode">;
+/** A mode that is newer than this kit shows as the default. */
+export const modeOf = (base: PolicyBase | undefined): PermissionMode =>
+  MODES.find((one) => one === base?.mode) ?? "INHERITED";
+/** A way of revoking that is newer than this kit shows as the default. */
+export const revocationOf = (base: PolicyBase | undefined): RevocationMode =>
+  REVOCATIONS.find((one) => one === base?.revocation_mode) ?? "CASCADE";
+
+/** What the tenant's own policy is like before it is changed; undefined if it has none. */
+function baseOf(row: PermissionRow | undefined): PolicyBase | undefined {
+  if (!row?.entry.own_policy_id) return undefined;
+  const { own_version, mode, revocation_mode } = row.entry;
+  return { value: row.value, version: own_version ?? 0, mode, revocation_mode };
 }
 
 /** The form of a policy: of a new one, or of the own one of `given`. `onDone` is called once it is saved. */
@@ -47,12 +63,9 @@ export function usePolicyForm(
 ): PolicyForm {
   const own = given?.entry.own_policy_id ?? null;
   const [key, setKey] = useState(given?.key ?? "");
-  const [mode, setMode] = useState<PermissionMode>(
-    MODES.find((one) => own && one === given?.entry.mode) ?? "INHERITED",
-  );
-  const [revocation, setRevocation] = useState<RevocationMode>(
-    REVOCATIONS.find((one) => own && one === given?.entry.revocation_mode) ?? "CASCADE",
-  );
+  const { base, conflictIn } = useBase(baseOf(given));
+  const [mode, setMode] = useState(() => modeOf(base));
+  const [revocation, setRevocation] = useState(() => revocationOf(base));
   const draft = useValueDraft(given ? given.value : true);
   const row = given ?? editor.rows.find((one) => one.key === key.trim());
   const mayChooseMode = !row || row.entry.delegated;
@@ -64,28 +77,29 @@ export function usePolicyForm(
     ...{ key: key.trim(), value, revocation_mode: revocation },
     ...(mayChooseMode && { mode }),
   });
-  const updated = (entry: PermissionRow["entry"]): UpdatePermissionInput => ({
+  const updated = (): UpdatePermissionInput => ({
     value,
-    ...(mayChooseMode && mode !== entry.mode && { mode }),
-    ...(revocation !== entry.revocation_mode && { revocation_mode: revocation }),
+    ...(mayChooseMode && mode !== base?.mode && { mode }),
+    ...(revocation !== base?.revocation_mode && { revocation_mode: revocation }),
   });
   const save = (): Promise<boolean> => {
-    if (!own || !given) return editor.change({ action: "create", key: key.trim(), input: created() });
-    const { own_version } = given.entry;
-    const input = {
-      ...updated(given.entry),
-      ...(own_version !== null && { expected_version: own_version }),
-    };
+    if (!own) return editor.change({ action: "create", key: key.trim(), input: created() });
+    const input = { ...updated(), ...(base?.version && { expected_version: base.version }) };
     return editor.change({ action: "update", key, policy_id: own, input });
   };
   const draftChange = (): PolicyChange =>
-    own && given ? { action: "update", key, ...updated(given.entry) } : { action: "create", ...created() };
+    own ? { action: "update", key, ...updated() } : { action: "create", ...created() };
   const { busy, error, submit } = useSubmit(async () => {
     if (await save()) onDone();
   }, ready);
   return {
     ...{ key, setKey, draft, mode, setMode, revocation, setRevocation },
-    ...{ row, mayChooseMode, ready, busy, error, submit },
+    ...{ row, mayChooseMode, ready, busy, submit },
+    ...conflictIn(error, (theirs) => {
+      draft.setValue(theirs.value);
+      setMode(modeOf(theirs));
+      setRevocation(revocationOf(theirs));
+    }),
     changes: ready ? [draftChange()] : [],
   };
 }

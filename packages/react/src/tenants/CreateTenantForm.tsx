@@ -4,9 +4,9 @@ import { SLUG_REGEX, StratumError, TenantAlreadyExistsError } from "@stratum-hq/
 import { type ReactElement, useEffect } from "react";
 import { useForm } from "react-hook-form";
 import { useMessages } from "../i18n/useMessages.ts";
-import { Button } from "../ui/Button.tsx";
-import { DialogBody, DialogClose, DialogFooter } from "../ui/Dialog.tsx";
+import { DialogBody } from "../ui/Dialog.tsx";
 import { Field } from "../ui/Field.tsx";
+import { FormFooter } from "../ui/FormFooter.tsx";
 import { Note } from "../ui/Note.tsx";
 import { Select } from "../ui/Select.tsx";
 import { TextField } from "../ui/TextField.tsx";
@@ -37,7 +37,7 @@ export interface CreateTenantFormProps {
 /** Asks for a name, proposes the slug from it until somebody writes their own, and puts refusals to their field. */
 export function CreateTenantForm({ parent, run, onBusyChange, onDone }: CreateTenantFormProps): ReactElement {
   const t = useMessages(tenantsDialogMessages);
-  const ui = useMessages(uiMessages);
+  const _ui = useMessages(uiMessages);
   const errorText = useErrorText();
   const { register, handleSubmit, setValue, setError, setFocus, formState } = useForm<Form>({
     // A root has nothing to take after.
@@ -121,14 +121,7 @@ export function CreateTenantForm({ parent, run, onBusyChange, onDone }: CreateTe
         </Field>
         {errors.root?.message && <Note tone="red">{errors.root.message}</Note>}
       </DialogBody>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button disabled={isSubmitting}>{ui("ui.cancel")}</Button>
-        </DialogClose>
-        <Button variant="primary" type="submit" busy={isSubmitting}>
-          {t("tenants.create.submit")}
-        </Button>
-      </DialogFooter>
+      <FormFooter busy={isSubmitting}>{t("tenants.create.submit")}</FormFooter>
     </form>
   );
 }

@@ -3,9 +3,9 @@ import type { TenantNode } from "@stratum-hq/core";
 import { FolderInput } from "lucide-react";
 import { type ReactElement, useEffect, useMemo, useRef, useState } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
-import { Button } from "../ui/Button.tsx";
-import { Dialog, DialogBody, DialogClose, DialogContent, DialogFooter } from "../ui/Dialog.tsx";
+import { Dialog, DialogBody, DialogContent } from "../ui/Dialog.tsx";
 import { Field } from "../ui/Field.tsx";
+import { FormFooter } from "../ui/FormFooter.tsx";
 import { Note } from "../ui/Note.tsx";
 import { SearchField } from "../ui/SearchField.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
@@ -41,7 +41,7 @@ const NONE: readonly TenantNode[] = [];
 export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
   const { tenant, others = NONE, target, run, open, onOpenChange } = props;
   const t = useMessages(tenantsDialogMessages);
-  const ui = useMessages(uiMessages);
+  const _ui = useMessages(uiMessages);
   const announce = useAnnounce();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
@@ -172,19 +172,14 @@ export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
             {chosen && others.length > 0 && <MovesImpact previews={previews} total={all.length} />}
           </div>
         </DialogBody>
-        <DialogFooter>
-          <DialogClose asChild>
-            <Button>{ui("ui.cancel")}</Button>
-          </DialogClose>
-          <Button
-            variant="primary"
-            icon={<FolderInput aria-hidden />}
-            disabled={!chosen || refused}
-            onClick={move}
-          >
-            {t("tenants.move.submit")}
-          </Button>
-        </DialogFooter>
+        <FormFooter
+          type="button"
+          icon={<FolderInput aria-hidden />}
+          disabled={!chosen || refused}
+          onClick={move}
+        >
+          {t("tenants.move.submit")}
+        </FormFooter>
       </DialogContent>
     </Dialog>
   );

@@ -1,7 +1,7 @@
 "use client";
 import type { Tenant } from "@stratum-hq/core";
 import { MAX_TREE_DEPTH } from "@stratum-hq/core/client";
-import { Archive, CirclePause, CirclePlay, Copy, FolderInput, PenLine, Plus } from "lucide-react";
+import { Archive, CirclePause, CirclePlay, Copy, FolderInput, PencilLine, Plus } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { MenuContent, type MenuContentProps, MenuItem, MenuSeparator } from "../ui/Menu.tsx";
@@ -10,7 +10,7 @@ import { tenantsMessages } from "./tenants.messages.ts";
 
 const icons = {
   create: Plus,
-  rename: PenLine,
+  rename: PencilLine,
   move: FolderInput,
   suspend: CirclePause,
   resume: CirclePlay,

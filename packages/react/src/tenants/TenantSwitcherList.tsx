@@ -1,5 +1,5 @@
 "use client";
-import { Building2, Check, Clock, Pin } from "lucide-react";
+import { Building2, Check, Pin } from "lucide-react";
 import { type ReactElement, useEffect } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { useRowWindow } from "../ui/tree/useRowWindow.ts";
@@ -12,7 +12,6 @@ import type { TenantSwitcher } from "./useTenantSwitcher.ts";
 /** Heights of a row and of a heading in px. */
 const ROW = 44;
 const HEADING = 28;
-const icons = { pinned: Building2, recent: Clock, all: Building2, found: Building2 } as const;
 
 /** The tenants to go to; only those in view are drawn. The field has the focus. */
 export function TenantSwitcherList({ switcher }: { switcher: TenantSwitcher }): ReactElement {
@@ -79,7 +78,6 @@ interface RowProps {
 function Row({ row, index, top, switcher }: RowProps): ReactElement {
   const t = useMessages(tenantsFinderMessages);
   const { navigation, rows } = switcher;
-  const Icon = icons[row.group];
   const chosen = row.id === switcher.currentId;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the field, which has the focus
@@ -99,7 +97,7 @@ function Row({ row, index, top, switcher }: RowProps): ReactElement {
       onPointerDown={(event) => event.preventDefault()}
       onClick={() => switcher.pick(row)}
     >
-      <Icon aria-hidden />
+      <Building2 aria-hidden />
       <span className="st-option-text">
         <span className="st-truncate" title={row.name}>
           {row.name}

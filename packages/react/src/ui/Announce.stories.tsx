@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { expect, fn, userEvent, waitFor } from "storybook/test";
+import { expect, fn, spyOn, userEvent, waitFor } from "storybook/test";
 import { page } from "../testing/play.ts";
 import { Button } from "./Button.tsx";
 import { CopyText } from "./CopyText.tsx";
@@ -74,4 +74,17 @@ export const Time: Story = {
 };
 export const Copying: Story = {
   render: () => <CopyText text="0199c2f0-7a51-7cc3-9d2e-1f2a3b4c5d6e" label="Copy the id" />,
+};
+/** A browser refuses on a page without https, or where it was told to. */
+export const CopyingRefused: Story = {
+  render: Copying.render,
+  beforeEach: () => {
+    const refusal = new DOMException("Write permission denied.", "NotAllowedError");
+    spyOn(navigator.clipboard, "writeText").mockRejectedValue(refusal);
+  },
+  play: async () => {
+    await userEvent.click(await page.findByRole("button", { name: "Copy the id" }));
+    await page.findAllByText("The browser does not let it be copied");
+    await expect(page.queryByRole("button", { name: "Copied" })).toBeNull();
+  },
 };

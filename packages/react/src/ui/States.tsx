@@ -1,14 +1,22 @@
 "use client";
 import { ForbiddenError, StratumError, UnauthorizedError } from "@stratum-hq/core/client";
 import { CircleAlert, Lock, LogIn, RefreshCw } from "lucide-react";
-import { forwardRef, type HTMLAttributes, type ReactNode } from "react";
+import { forwardRef, type HTMLAttributes, lazy, type ReactElement, type ReactNode, Suspense } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { Button } from "./Button.tsx";
-import { CopyText } from "./CopyText.tsx";
+import type { CopyTextProps } from "./CopyText.tsx";
 import { cx, type Part } from "./part.ts";
 import { useSignIn } from "./sign-in.ts";
 import { uiMessages } from "./ui.messages.ts";
 import { useErrorText } from "./useErrorText.ts";
+
+/** Fetched when something fails. If that fails too, the text can still be read. */
+const CopyText = lazy(() =>
+  import("./CopyText.tsx").then(
+    ({ CopyText }) => ({ default: CopyText }),
+    () => ({ default: ({ children }: CopyTextProps): ReactElement => <span>{children}</span> }),
+  ),
+);
 
 type Box = Omit<HTMLAttributes<HTMLDivElement>, "title">;
 
@@ -135,6 +143,8 @@ export const ErrorState: Part<ErrorStateProps, HTMLDivElement> = forwardRef<HTML
       );
     }
     const known = error instanceof StratumError ? error : undefined;
+    const id = known?.request_id;
+    const idText = id && t("ui.error.requestId", { id });
     return (
       <State
         role="alert"
@@ -148,10 +158,12 @@ export const ErrorState: Part<ErrorStateProps, HTMLDivElement> = forwardRef<HTML
           known && (
             <>
               <code>{known.code}</code>
-              {known.request_id && (
-                <CopyText text={known.request_id} label={t("ui.error.copyRequestId")}>
-                  {t("ui.error.requestId", { id: known.request_id })}
-                </CopyText>
+              {id && (
+                <Suspense fallback={<span>{idText}</span>}>
+                  <CopyText text={id} label={t("ui.error.copyRequestId")}>
+                    {idText}
+                  </CopyText>
+                </Suspense>
               )}
             </>
           )

@@ -6,8 +6,6 @@ export const uiMessages = {
   "ui.copy": "Copy",
   "ui.copied": "Copied",
   "ui.copy.failed": "The browser does not let it be copied",
-  "ui.conflict.theirs": "Take theirs",
-  "ui.conflict.mine": "Keep mine",
   "ui.dismiss": "Dismiss",
   "ui.optional": "optional",
   "ui.retry": "Try again",

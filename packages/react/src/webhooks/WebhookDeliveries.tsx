@@ -5,6 +5,7 @@ import { type ReactElement, useState } from "react";
 import { FilterPills } from "../config/index.ts";
 import { useLocale, useMessages } from "../i18n/index.ts";
 import { Button, DialogBody, DialogFooter, ErrorState, formatRelative, RelativeTime } from "../ui/index.ts";
+import { Pager } from "../ui/Pager.tsx";
 import { TimelineSkeleton } from "../ui/TimelineSkeleton.tsx";
 import { useWebhookAction } from "./useWebhookAction.ts";
 import type { WebhookEditorState } from "./useWebhookEditor.ts";
@@ -64,11 +65,7 @@ export function WebhookDeliveries({
             ))}
           </ol>
         )}
-        {sent.hasNextPage && (
-          <Button busy={sent.isFetchingNextPage} onClick={() => void sent.fetchNextPage()}>
-            {t("webhooks.more")}
-          </Button>
-        )}
+        <Pager query={sent} />
       </DialogBody>
       {!editor.readOnly && (
         <DialogFooter>

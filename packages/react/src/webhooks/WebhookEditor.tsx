@@ -3,6 +3,7 @@ import { Plus, Webhook as WebhookIcon } from "lucide-react";
 import { forwardRef, type HTMLAttributes, lazy, type ReactElement, Suspense } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Button, cx, EmptyState, ErrorState, Note, type Part } from "../ui/index.ts";
+import { Pager } from "../ui/Pager.tsx";
 import { useWebhookEditor, type WebhookEditorOptions, type WebhookEditorState } from "./useWebhookEditor.ts";
 import { WebhookSkeleton, WebhookTable } from "./WebhookTable.tsx";
 import { webhooksMessages } from "./webhooks.messages.ts";
@@ -75,15 +76,7 @@ function Panel({ editor }: { editor: WebhookEditorState }): ReactElement {
             {!readOnly && add}
           </div>
           <WebhookTable editor={editor} />
-          {webhooks.hasNextPage && (
-            <Button
-              size="sm"
-              busy={webhooks.isFetchingNextPage}
-              onClick={() => void webhooks.fetchNextPage()}
-            >
-              {t("webhooks.more")}
-            </Button>
-          )}
+          <Pager query={webhooks} />
         </>
       )}
     </>

@@ -4,7 +4,8 @@ import type { ReactElement } from "react";
 import { FormFailure, fieldError } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
 import { ConflictNote } from "../ui/ConflictNote.tsx";
-import { Button, DialogBody, DialogClose, DialogFooter, Field, Select, TextField } from "../ui/index.ts";
+import { FormFooter } from "../ui/FormFooter.tsx";
+import { DialogBody, Field, Select, TextField } from "../ui/index.ts";
 import type { WebhookEditorState } from "./useWebhookEditor.ts";
 import { useWebhookForm } from "./useWebhookForm.ts";
 import { webhooksMessages } from "./webhooks.messages.ts";
@@ -21,7 +22,7 @@ export function WebhookForm({
 }): ReactElement {
   const t = useMessages(webhooksMessages);
   const form = useWebhookForm(editor, webhook);
-  const { fields, set, ready, busy, error, eventsError, theirs, submit } = form;
+  const { fields, set, ready, busy, error, eventsError, submit } = form;
   const wordsOf = ({ url, description, events }: Webhook): string =>
     [url, description, events.includes("*") ? t("webhooks.events.all") : events.join(", ")]
       .filter(Boolean)
@@ -76,20 +77,13 @@ export function WebhookForm({
           </Field>
         )}
         <FormFailure error={error} fields={FIELDS} />
-        {theirs && (
-          <ConflictNote onTheirs={form.takeTheirs} onMine={form.keepMine}>
-            {t("webhooks.conflict", { values: wordsOf(theirs) })}
-          </ConflictNote>
-        )}
+        <ConflictNote conflict={form}>
+          {(theirs) => t("webhooks.conflict", { values: wordsOf(theirs) })}
+        </ConflictNote>
       </DialogBody>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button>{t("webhooks.cancel")}</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" busy={busy} disabled={!ready}>
-          {t(webhook ? "webhooks.save" : "webhooks.add")}
-        </Button>
-      </DialogFooter>
+      <FormFooter busy={busy} disabled={!ready}>
+        {t(webhook ? "webhooks.save" : "webhooks.add")}
+      </FormFooter>
     </form>
   );
 }

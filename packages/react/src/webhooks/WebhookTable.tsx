@@ -1,6 +1,15 @@
 "use client";
 import type { Webhook } from "@stratum-hq/core";
-import { KeyRound, ListChecks, MoreHorizontal, Pause, Pencil, Play, Send, Trash2 } from "lucide-react";
+import {
+  CirclePause,
+  CirclePlay,
+  Ellipsis,
+  KeyRound,
+  ListChecks,
+  PencilLine,
+  Send,
+  Trash2,
+} from "lucide-react";
 import type { ReactElement } from "react";
 import { BreakableText } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
@@ -108,7 +117,7 @@ function RowMenu({ editor, webhook }: { editor: WebhookEditorState; webhook: Web
             size="sm"
             tooltip={false}
             label={t("webhooks.actions.of", { url: webhook.url })}
-            icon={<MoreHorizontal aria-hidden />}
+            icon={<Ellipsis aria-hidden />}
           />
         </MenuTrigger>
       </Tooltip>
@@ -116,11 +125,11 @@ function RowMenu({ editor, webhook }: { editor: WebhookEditorState; webhook: Web
         <MenuItem icon={<Send aria-hidden />} hint={t("webhooks.test.hint")} onSelect={test}>
           {t("webhooks.test")}
         </MenuItem>
-        <MenuItem icon={<Pencil aria-hidden />} onSelect={() => editor.open({ kind: "edit", webhook })}>
+        <MenuItem icon={<PencilLine aria-hidden />} onSelect={() => editor.open({ kind: "edit", webhook })}>
           {t("webhooks.edit")}
         </MenuItem>
         <MenuItem
-          icon={active ? <Pause aria-hidden /> : <Play aria-hidden />}
+          icon={active ? <CirclePause aria-hidden /> : <CirclePlay aria-hidden />}
           hint={t(active ? "webhooks.pause.hint" : "webhooks.resume.hint")}
           onSelect={() =>
             void act({ action: "update", webhook, patch: { status: active ? "paused" : "active" } })

@@ -16,7 +16,6 @@ export const webhooksMessages = {
   "webhooks.actions": "Actions",
   "webhooks.actions.of": "Actions for {url}",
   "webhooks.count": { one: "{count} webhook", other: "{count} webhooks" },
-  "webhooks.more": "Load more",
   "webhooks.readOnly":
     "You can look but not change anything. An administrator of this tenant, or of one above it, can give you the admin scope.",
 
@@ -29,7 +28,6 @@ export const webhooksMessages = {
   "webhooks.edit.title": "Edit webhook",
   "webhooks.conflict": "Somebody else has changed this webhook meanwhile. It is now: {values}",
   "webhooks.save": "Save",
-  "webhooks.cancel": "Cancel",
   "webhooks.address.hint": "A public https address",
   "webhooks.description": "Description",
   "webhooks.events.some": "Only these",

@@ -1,5 +1,5 @@
 "use client";
-import { Maximize, ZoomIn, ZoomOut } from "lucide-react";
+import { Maximize, Minus, Plus } from "lucide-react";
 import * as Direction from "radix-ui/direction";
 import { type KeyboardEvent, type ReactElement, useId, useMemo, useRef } from "react";
 import { useMessages } from "../../i18n/index.ts";
@@ -103,13 +103,13 @@ function Zoom({ viewport }: { viewport: Viewport }): ReactElement {
       <IconButton
         size="sm"
         label={t("inheritance.zoomIn")}
-        icon={<ZoomIn aria-hidden />}
+        icon={<Plus aria-hidden />}
         onClick={viewport.zoomIn}
       />
       <IconButton
         size="sm"
         label={t("inheritance.zoomOut")}
-        icon={<ZoomOut aria-hidden />}
+        icon={<Minus aria-hidden />}
         onClick={viewport.zoomOut}
       />
       <IconButton

@@ -16,8 +16,6 @@ export const access: Words<"access", "zero" | "one" | "two" | "few" | "many" | "
     many: "{count} مفتاحًا",
     other: "{count} مفتاح",
   },
-  "access.more": "تحميل المزيد",
-  "access.more.failed": "تعذّر تحميل الصفحة التالية. {reason}",
   "access.empty.title": "لا توجد مفاتيح API بعد",
   "access.empty.text": "بالمفتاح يعمل خادم من خوادمك باسم هذا المستأجر وكل من تحته.",
   "access.readOnly":
@@ -53,7 +51,6 @@ export const access: Words<"access", "zero" | "one" | "two" | "few" | "many" | "
   "access.term.30": "بعد 30 يومًا",
   "access.term.90": "بعد 90 يومًا",
   "access.term.365": "بعد سنة",
-  "access.cancel": "إلغاء",
   "access.shown.title": "انسخ المفتاح الآن",
   "access.shown.text": "يُعرض {name} هذه المرة فقط ولا يمكن قراءته ثانية. احفظه حيث تحفظ خوادمك أسرارها.",
   "access.shown.copy": "نسخ المفتاح",

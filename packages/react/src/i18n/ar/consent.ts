@@ -23,8 +23,6 @@ export const consent: Words<"consent", "zero" | "one" | "two" | "few" | "many" |
   "consent.none.clear": "إظهار كل الموافقات",
   "consent.readOnly":
     "يمكنك الاطلاع دون تغيير شيء. يمكن لمسؤول هذا المستأجر، أو مستأجر أعلى منه، أن يمنحك النطاق write.",
-  "consent.more": "تحميل المزيد",
-  "consent.more.failed": "تعذّر تحميل الصفحة التالية. {reason}",
   "consent.count": {
     zero: "لا موافقات",
     one: "موافقة واحدة",
@@ -72,7 +70,6 @@ export const consent: Words<"consent", "zero" | "one" | "two" | "few" | "many" |
   "consent.grant.actor": "مانح الموافقة",
   "consent.grant.renews": "سبق أن وافق {subject} على هذا. التسجيل مرة أخرى يجدد الموافقة.",
   "consent.grant.submit": "تسجيل الموافقة",
-  "consent.cancel": "إلغاء",
   "consent.timeline.text": "كل ما سُجّل عن صاحب البيانات هذا، الأحدث أولًا. لا يمكن تغيير شيء منه أو إزالته.",
   "consent.timeline.empty": "لم يُسجّل شيء عن صاحب البيانات هذا.",
   "consent.timeline.older": "تحميل الأقدم",

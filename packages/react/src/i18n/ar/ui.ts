@@ -7,6 +7,8 @@ export const ui: Words<"ui" | "provider", "zero" | "one" | "two" | "few" | "many
   "ui.copy": "نسخ",
   "ui.copied": "نُسخ",
   "ui.copy.failed": "لا يسمح المتصفح بالنسخ",
+  "ui.more": "تحميل المزيد",
+  "ui.more.failed": "تعذّر تحميل الصفحة التالية. {reason}",
   "ui.conflict.theirs": "أخذ تغيير الآخر",
   "ui.conflict.mine": "إبقاء تغييري",
   "ui.dismiss": "إخفاء",

@@ -24,7 +24,6 @@ export const webhooks: Words<"webhooks", "zero" | "one" | "two" | "few" | "many"
     many: "{count} خطافًا",
     other: "{count} خطاف",
   },
-  "webhooks.more": "تحميل المزيد",
   "webhooks.readOnly":
     "يمكنك الاطلاع دون تغيير أي شيء. يستطيع مسؤول هذا المستأجر أو مستأجر أعلى منه أن يمنحك النطاق admin.",
   "webhooks.empty.title": "لا توجد خطافات بعد",
@@ -35,7 +34,6 @@ export const webhooks: Words<"webhooks", "zero" | "one" | "two" | "few" | "many"
   "webhooks.edit.title": "تحرير الخطاف",
   "webhooks.conflict": "غيّر شخص آخر هذا الـ webhook في هذه الأثناء. وهو الآن: {values}",
   "webhooks.save": "حفظ",
-  "webhooks.cancel": "إلغاء",
   "webhooks.address.hint": "عنوان https عام",
   "webhooks.description": "الوصف",
   "webhooks.events.some": "هذه فقط",

@@ -9,8 +9,6 @@ export const access: Words<"access", "one" | "other"> = {
   "access.end": "Endet",
   "access.actions": "Aktionen",
   "access.count": { one: "{count} Schlüssel", other: "{count} Schlüssel" },
-  "access.more": "Mehr laden",
-  "access.more.failed": "Die nächste Seite konnte nicht geladen werden. {reason}",
   "access.empty.title": "Noch keine API-Schlüssel",
   "access.empty.text":
     "Mit einem Schlüssel handelt ein Server von Ihnen für diesen Mandanten und alle darunter.",
@@ -47,7 +45,6 @@ export const access: Words<"access", "one" | "other"> = {
   "access.term.30": "In 30 Tagen",
   "access.term.90": "In 90 Tagen",
   "access.term.365": "In einem Jahr",
-  "access.cancel": "Abbrechen",
   "access.shown.title": "Kopieren Sie den Schlüssel jetzt",
   "access.shown.text":
     "{name} wird nur dieses eine Mal angezeigt und kann nie wieder gelesen werden. Bewahren Sie ihn dort auf, wo Ihre Server ihre Geheimnisse haben.",

@@ -24,8 +24,6 @@ export const consent: Words<"consent", "one" | "other"> = {
   "consent.none.clear": "Alle Einwilligungen anzeigen",
   "consent.readOnly":
     "Sie können alles ansehen, aber nichts ändern. Ein Administrator dieses oder eines darüberliegenden Mandanten kann Ihnen den Scope „write“ geben.",
-  "consent.more": "Mehr laden",
-  "consent.more.failed": "Die nächste Seite konnte nicht geladen werden. {reason}",
   "consent.count": { one: "{count} Einwilligung", other: "{count} Einwilligungen" },
   "consent.count.of": "{shown} von {loaded} geladenen",
   "consent.ends.open": "bis zum Widerruf",
@@ -68,7 +66,6 @@ export const consent: Words<"consent", "one" | "other"> = {
   "consent.grant.renews":
     "{subject} hat dem bereits zugestimmt. Erneutes Erfassen erneuert die Einwilligung.",
   "consent.grant.submit": "Einwilligung erfassen",
-  "consent.cancel": "Abbrechen",
   "consent.timeline.text":
     "Alles, was zu dieser Person dokumentiert ist, das Neueste zuerst. Nichts davon kann geändert oder entfernt werden.",
   "consent.timeline.empty": "Zu dieser Person ist nichts dokumentiert.",

@@ -74,6 +74,7 @@ export const permissions: Words<"permissions", "one" | "other"> = {
   "permissions.form.override.text": "Ersetzt, was {name} setzt, hier und für die Mandanten darunter.",
   "permissions.form.edit.text": "Die Änderung gilt sofort, hier und für die Mandanten darunter.",
   "permissions.form.key.hint": "Buchstaben, Ziffern und _ . : - , zum Beispiel reports.export",
+  "permissions.conflict": "Jemand anderes hat diese Regel inzwischen geändert. Sie ist jetzt: {values}",
   "permissions.form.known.set":
     "Dieser Mandant setzt {key} bereits. Bearbeiten Sie die Berechtigung in der Tabelle.",
   "permissions.form.known.inherited":
@@ -91,7 +92,6 @@ export const permissions: Words<"permissions", "one" | "other"> = {
   "permissions.form.revocation": "Wenn sie entzogen wird",
   "permissions.form.permanent":
     "Nach dem Speichern kann niemand sie mehr ändern oder entziehen, auch Sie nicht.",
-  "permissions.form.cancel": "Abbrechen",
   "permissions.form.add.submit": "Berechtigung hinzufügen",
   "permissions.form.override.submit": "Hier setzen",
   "permissions.form.edit.submit": "Speichern",

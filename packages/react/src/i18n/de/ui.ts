@@ -7,6 +7,8 @@ export const ui: Words<"ui" | "provider", "one" | "other"> = {
   "ui.copy": "Kopieren",
   "ui.copied": "Kopiert",
   "ui.copy.failed": "Der Browser lässt das Kopieren nicht zu",
+  "ui.more": "Mehr laden",
+  "ui.more.failed": "Die nächste Seite konnte nicht geladen werden. {reason}",
   "ui.conflict.theirs": "Andere übernehmen",
   "ui.conflict.mine": "Meine behalten",
   "ui.dismiss": "Ausblenden",

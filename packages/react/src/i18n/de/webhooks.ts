@@ -17,7 +17,6 @@ export const webhooks: Words<"webhooks", "one" | "other"> = {
   "webhooks.actions": "Aktionen",
   "webhooks.actions.of": "Aktionen für {url}",
   "webhooks.count": { one: "{count} Webhook", other: "{count} Webhooks" },
-  "webhooks.more": "Weitere laden",
   "webhooks.readOnly":
     "Sie können lesen, aber nichts ändern. Wer diesen Mandanten oder einen darüber verwaltet, kann Ihnen das Recht admin geben.",
   "webhooks.empty.title": "Noch keine Webhooks",
@@ -29,7 +28,6 @@ export const webhooks: Words<"webhooks", "one" | "other"> = {
   "webhooks.edit.title": "Webhook bearbeiten",
   "webhooks.conflict": "Jemand anderes hat diesen Webhook inzwischen geändert. Er ist jetzt: {values}",
   "webhooks.save": "Speichern",
-  "webhooks.cancel": "Abbrechen",
   "webhooks.address.hint": "Eine öffentliche https-Adresse",
   "webhooks.description": "Beschreibung",
   "webhooks.events.some": "Nur diese",

@@ -9,8 +9,6 @@ export const access: Words<"access", "one" | "many" | "other"> = {
   "access.end": "Termina",
   "access.actions": "Acciones",
   "access.count": { one: "{count} clave", many: "{count} de claves", other: "{count} claves" },
-  "access.more": "Cargar más",
-  "access.more.failed": "No se pudo cargar la página siguiente. {reason}",
   "access.empty.title": "Todavía no hay claves de API",
   "access.empty.text":
     "Con una clave, un servidor suyo actúa por este inquilino y todos los que están debajo.",
@@ -47,7 +45,6 @@ export const access: Words<"access", "one" | "many" | "other"> = {
   "access.term.30": "En 30 días",
   "access.term.90": "En 90 días",
   "access.term.365": "En un año",
-  "access.cancel": "Cancelar",
   "access.shown.title": "Copie la clave ahora",
   "access.shown.text":
     "{name} se muestra solo esta vez y no se podrá volver a leer. Guárdela donde sus servidores guardan sus secretos.",

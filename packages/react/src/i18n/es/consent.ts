@@ -23,8 +23,6 @@ export const consent: Words<"consent", "one" | "many" | "other"> = {
   "consent.none.clear": "Mostrar todos los consentimientos",
   "consent.readOnly":
     "Puede consultar, pero no cambiar nada. Un administrador de este inquilino, o de uno superior, puede concederle el ámbito «write».",
-  "consent.more": "Cargar más",
-  "consent.more.failed": "No se ha podido cargar la página siguiente. {reason}",
   "consent.count": {
     one: "{count} consentimiento",
     many: "{count} de consentimientos",
@@ -70,7 +68,6 @@ export const consent: Words<"consent", "one" | "many" | "other"> = {
   "consent.grant.actor": "Otorgado por",
   "consent.grant.renews": "{subject} ya lo ha aceptado. Registrarlo de nuevo lo renueva.",
   "consent.grant.submit": "Registrar consentimiento",
-  "consent.cancel": "Cancelar",
   "consent.timeline.text":
     "Todo lo que consta sobre este interesado, lo más reciente primero. Nada de ello se puede cambiar ni quitar.",
   "consent.timeline.empty": "No consta nada sobre este interesado.",

@@ -7,6 +7,8 @@ export const ui: Words<"ui" | "provider", "one" | "many" | "other"> = {
   "ui.copy": "Copiar",
   "ui.copied": "Copiado",
   "ui.copy.failed": "El navegador no permite copiarlo",
+  "ui.more": "Cargar más",
+  "ui.more.failed": "No se pudo cargar la página siguiente. {reason}",
   "ui.conflict.theirs": "Tomar el otro",
   "ui.conflict.mine": "Conservar el mío",
   "ui.dismiss": "Descartar",

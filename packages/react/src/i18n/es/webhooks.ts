@@ -17,7 +17,6 @@ export const webhooks: Words<"webhooks", "one" | "many" | "other"> = {
   "webhooks.actions": "Acciones",
   "webhooks.actions.of": "Acciones para {url}",
   "webhooks.count": { one: "{count} webhook", many: "{count} de webhooks", other: "{count} webhooks" },
-  "webhooks.more": "Cargar más",
   "webhooks.readOnly":
     "Puede ver, pero no cambiar nada. Un administrador de este inquilino, o de uno superior, puede darle el ámbito admin.",
   "webhooks.empty.title": "Aún no hay webhooks",
@@ -29,7 +28,6 @@ export const webhooks: Words<"webhooks", "one" | "many" | "other"> = {
   "webhooks.edit.title": "Editar webhook",
   "webhooks.conflict": "Otra persona ha cambiado este webhook entretanto. Ahora es: {values}",
   "webhooks.save": "Guardar",
-  "webhooks.cancel": "Cancelar",
   "webhooks.address.hint": "Una dirección https pública",
   "webhooks.description": "Descripción",
   "webhooks.events.some": "Solo estos",

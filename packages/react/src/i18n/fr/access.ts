@@ -9,8 +9,6 @@ export const access: Words<"access", "one" | "many" | "other"> = {
   "access.end": "Prend fin",
   "access.actions": "Opérations",
   "access.count": { one: "{count} clé", many: "{count} de clés", other: "{count} clés" },
-  "access.more": "Charger la suite",
-  "access.more.failed": "La page suivante n’a pas pu être chargée. {reason}",
   "access.empty.title": "Pas encore de clé d’API",
   "access.empty.text": "Avec une clé, l’un de vos serveurs agit pour ce locataire et tous ceux en dessous.",
   "access.readOnly":
@@ -46,7 +44,6 @@ export const access: Words<"access", "one" | "many" | "other"> = {
   "access.term.30": "Dans 30 jours",
   "access.term.90": "Dans 90 jours",
   "access.term.365": "Dans un an",
-  "access.cancel": "Annuler",
   "access.shown.title": "Copiez la clé maintenant",
   "access.shown.text":
     "{name} n’est montrée que cette fois et ne pourra plus être lue. Gardez-la là où vos serveurs gardent leurs secrets.",

@@ -24,8 +24,6 @@ export const consent: Words<"consent", "one" | "many" | "other"> = {
   "consent.none.clear": "Afficher tous les consentements",
   "consent.readOnly":
     "Vous pouvez consulter, mais rien modifier. Un administrateur de ce locataire, ou d’un locataire au-dessus, peut vous accorder la portée « write ».",
-  "consent.more": "Charger la suite",
-  "consent.more.failed": "La page suivante n’a pas pu être chargée. {reason}",
   "consent.count": {
     one: "{count} consentement",
     many: "{count} de consentements",
@@ -71,7 +69,6 @@ export const consent: Words<"consent", "one" | "many" | "other"> = {
   "consent.grant.actor": "Donné par",
   "consent.grant.renews": "{subject} a déjà donné son accord. L’enregistrer de nouveau le renouvelle.",
   "consent.grant.submit": "Enregistrer le consentement",
-  "consent.cancel": "Annuler",
   "consent.timeline.text":
     "Tout ce qui est consigné pour cette personne, le plus récent en premier. Rien ici ne peut être modifié ni supprimé.",
   "consent.timeline.empty": "Rien n’est consigné pour cette personne.",

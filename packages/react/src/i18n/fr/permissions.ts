@@ -75,6 +75,8 @@ export const permissions: Words<"permissions", "one" | "many" | "other"> = {
   "permissions.form.override.text": "Remplace ce que définit {name}, ici et pour les locataires en dessous.",
   "permissions.form.edit.text": "La modification vaut aussitôt ici et pour les locataires en dessous.",
   "permissions.form.key.hint": "Lettres, chiffres et _ . : - , par exemple reports.export",
+  "permissions.conflict":
+    "Quelqu’un d’autre a modifié cette règle entre-temps. Elle est maintenant : {values}",
   "permissions.form.known.set": "Ce locataire définit déjà {key}. Modifiez-la dans le tableau.",
   "permissions.form.known.inherited": "{name} définit déjà {key}. L’ajouter ici remplace cette valeur.",
   "permissions.form.known.locked": "{name} décide de {key}, et personne en dessous ne peut la modifier.",
@@ -90,7 +92,6 @@ export const permissions: Words<"permissions", "one" | "many" | "other"> = {
   "permissions.form.revocation": "En cas de révocation",
   "permissions.form.permanent":
     "Après l’enregistrement, personne ne pourra la modifier ni la révoquer, vous non plus.",
-  "permissions.form.cancel": "Annuler",
   "permissions.form.add.submit": "Ajouter l’autorisation",
   "permissions.form.override.submit": "Définir ici",
   "permissions.form.edit.submit": "Enregistrer",

@@ -7,6 +7,8 @@ export const ui: Words<"ui" | "provider", "one" | "many" | "other"> = {
   "ui.copy": "Copier",
   "ui.copied": "Copié",
   "ui.copy.failed": "Le navigateur ne permet pas de le copier",
+  "ui.more": "Charger la suite",
+  "ui.more.failed": "La page suivante n’a pas pu être chargée. {reason}",
   "ui.conflict.theirs": "Prendre la leur",
   "ui.conflict.mine": "Garder la mienne",
   "ui.dismiss": "Masquer",

@@ -17,7 +17,6 @@ export const webhooks: Words<"webhooks", "one" | "many" | "other"> = {
   "webhooks.actions": "Actions possibles",
   "webhooks.actions.of": "Actions pour {url}",
   "webhooks.count": { one: "{count} webhook", many: "{count} de webhooks", other: "{count} webhooks" },
-  "webhooks.more": "En charger plus",
   "webhooks.readOnly":
     "Vous pouvez consulter, mais rien modifier. Un administrateur de ce locataire, ou d’un locataire supérieur, peut vous donner la portée admin.",
   "webhooks.empty.title": "Pas encore de webhooks",
@@ -30,7 +29,6 @@ export const webhooks: Words<"webhooks", "one" | "many" | "other"> = {
   "webhooks.edit.title": "Modifier le webhook",
   "webhooks.conflict": "Quelqu’un d’autre a modifié ce webhook entre-temps. Il est maintenant : {values}",
   "webhooks.save": "Enregistrer",
-  "webhooks.cancel": "Annuler",
   "webhooks.address.hint": "Une adresse https publique",
   "webhooks.description": "Quoi et pour qui",
   "webhooks.events.some": "Seulement ceux-ci",

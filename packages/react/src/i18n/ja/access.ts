@@ -9,8 +9,6 @@ export const access: Words<"access", "other"> = {
   "access.end": "期限",
   "access.actions": "操作",
   "access.count": { other: "{count} 個のキー" },
-  "access.more": "さらに読み込む",
-  "access.more.failed": "次のページを読み込めませんでした。{reason}",
   "access.empty.title": "API キーはまだありません",
   "access.empty.text":
     "キーがあれば、あなたのサーバーはこのテナントとその下のすべてのテナントとして動作できます。",
@@ -47,7 +45,6 @@ export const access: Words<"access", "other"> = {
   "access.term.30": "30 日後",
   "access.term.90": "90 日後",
   "access.term.365": "1 年後",
-  "access.cancel": "キャンセル",
   "access.shown.title": "今すぐキーをコピーしてください",
   "access.shown.text":
     "{name} が表示されるのは今回だけで、二度と読み取れません。サーバーのシークレットの保管場所に保存してください。",

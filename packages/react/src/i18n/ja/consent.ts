@@ -23,8 +23,6 @@ export const consent: Words<"consent", "other"> = {
   "consent.none.clear": "すべての同意を表示",
   "consent.readOnly":
     "閲覧のみで、変更はできません。このテナントまたは上位のテナントの管理者が、write スコープを付与できます。",
-  "consent.more": "さらに読み込む",
-  "consent.more.failed": "次のページを読み込めませんでした。{reason}",
   "consent.count": { other: "{count} 件の同意" },
   "consent.count.of": "読み込み済み {loaded} 件中 {shown} 件",
   "consent.ends.open": "撤回まで",
@@ -65,7 +63,6 @@ export const consent: Words<"consent", "other"> = {
   "consent.grant.actor": "同意した人",
   "consent.grant.renews": "{subject} はすでに同意しています。もう一度記録すると更新されます。",
   "consent.grant.submit": "同意を記録",
-  "consent.cancel": "キャンセル",
   "consent.timeline.text":
     "この対象者のすべての記録を新しい順に示します。ここにある記録は変更も削除もできません。",
   "consent.timeline.empty": "この対象者の記録はありません。",

@@ -72,6 +72,7 @@ export const permissions: Words<"permissions", "other"> = {
   "permissions.form.override.text": "{name} による設定を、ここと下位のテナントについて置き換えます。",
   "permissions.form.edit.text": "変更は、ここと下位のテナントにただちに適用されます。",
   "permissions.form.key.hint": "英字、数字、_ . : - が使えます（例：reports.export）",
+  "permissions.conflict": "その間にほかの人がこのポリシーを変更しました。現在の内容: {values}",
   "permissions.form.known.set": "このテナントはすでに {key} を設定しています。表で編集してください。",
   "permissions.form.known.inherited":
     "{name} がすでに {key} を設定しています。ここで追加すると、その値を置き換えます。",
@@ -87,7 +88,6 @@ export const permissions: Words<"permissions", "other"> = {
     "上位の組織は、別の値の設定を認めていますが、ルールは上位の組織が決めます。下位のテナントは独自の値を設定できます。",
   "permissions.form.revocation": "取り消したとき",
   "permissions.form.permanent": "保存すると、あなたを含め誰も変更や取り消しができなくなります。",
-  "permissions.form.cancel": "キャンセル",
   "permissions.form.add.submit": "権限を追加",
   "permissions.form.override.submit": "ここで設定",
   "permissions.form.edit.submit": "保存",

@@ -7,6 +7,8 @@ export const ui: Words<"ui" | "provider", "other"> = {
   "ui.copy": "コピー",
   "ui.copied": "コピーしました",
   "ui.copy.failed": "ブラウザーがコピーを許可していません",
+  "ui.more": "さらに読み込む",
+  "ui.more.failed": "次のページを読み込めませんでした。{reason}",
   "ui.conflict.theirs": "ほかの人の変更を使う",
   "ui.conflict.mine": "自分の変更を残す",
   "ui.dismiss": "閉じる",

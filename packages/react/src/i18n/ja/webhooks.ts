@@ -17,7 +17,6 @@ export const webhooks: Words<"webhooks", "other"> = {
   "webhooks.actions": "操作",
   "webhooks.actions.of": "{url} の操作",
   "webhooks.count": { other: "Webhook {count} 件" },
-  "webhooks.more": "さらに読み込む",
   "webhooks.readOnly":
     "閲覧のみで、変更はできません。このテナントまたは上位の管理者が admin スコープを付与できます。",
   "webhooks.empty.title": "Webhook はまだありません",
@@ -29,7 +28,6 @@ export const webhooks: Words<"webhooks", "other"> = {
   "webhooks.edit.title": "Webhook を編集",
   "webhooks.conflict": "その間にほかの人がこの Webhook を変更しました。現在の内容: {values}",
   "webhooks.save": "保存",
-  "webhooks.cancel": "キャンセル",
   "webhooks.address.hint": "公開された https のアドレス",
   "webhooks.description": "説明",
   "webhooks.events.some": "指定したものだけ",
