@@ -79,7 +79,8 @@ export const ShownOnce: Story = {
     await userEvent.click(dialog.getByRole("button", { name: "Rotate" }));
     const shown = within(await screen.findByRole("dialog", { name: "Copy the key now" }));
     await expect(shown.getByText(/^sk_live_/)).toBeInTheDocument();
-    await expect(page.queryByText(/was rotated/), "no toast lies over it").toBeNull();
+    await expect(page.getByText(/was rotated/), "it is said").toBeInTheDocument();
+    await expect(document.querySelector("[data-slot=toast]"), "no toast lies over it").toBeNull();
   },
 };
 export const CreatesAKeyAndShowsItOnce: Story = {

@@ -304,6 +304,6 @@ export const AStaleFormTellsWhatIsThereNow: Story = {
     await waitFor(() =>
       expect(canvas.getByRole("switch", { name: "users.invite is allowed" })).not.toBeChecked(),
     );
-    await expect(own).toMatchObject({ value: false, version: 4 });
+    await expect(own).toMatchObject({ value: false, version: 3 });
   },
 };

@@ -36,7 +36,7 @@ export const Failed: Story = {
     await expect(await page.findByRole("alert")).toHaveTextContent("CONFIG_LOCKED");
     await userEvent.click(page.getByRole("button", { name: "Try again" }));
     await expect(args.onRetry).toHaveBeenCalled();
-    await expect(page.getByRole("button", { name: "Copy the request id" })).toBeVisible();
+    await expect(await page.findByRole("button", { name: "Copy the request id" })).toBeVisible();
   },
 };
 export const Offline: Story = { args: { error: new TypeError("Failed to fetch") } };
