@@ -34,15 +34,26 @@ export function CompareDialog({ editor, onOpenChange }: CompareDialogProps): Rea
                 : t("config.compare.count", { count: differences.length })}
             </p>
           )}
-          <ul className="st-review" data-slot="config-diff">
-            {other &&
-              differences.map((difference) => (
-                <Difference key={difference.key} editor={editor} other={other} difference={difference} />
-              ))}
-          </ul>
+          {other && <Differences editor={editor} other={other} differences={differences} />}
         </DialogBody>
       </DialogContent>
     </Dialog>
+  );
+}
+
+function Differences(props: {
+  editor: ConfigEditorState;
+  /** The tenant that is compared with. */
+  other: string;
+  differences: ConfigDiff["differences"];
+}): ReactElement {
+  const name = useTenant(props.other).data?.name ?? "…";
+  return (
+    <ul className="st-review" data-slot="config-diff">
+      {props.differences.map((difference) => (
+        <Difference key={difference.key} editor={props.editor} other={name} difference={difference} />
+      ))}
+    </ul>
   );
 }
 
@@ -52,12 +63,11 @@ function Difference({
   difference: { key, a, b },
 }: {
   editor: ConfigEditorState;
-  /** The tenant that is compared with. */
+  /** Name of the tenant that is compared with. */
   other: string;
   difference: ConfigDiff["differences"][number];
 }): ReactElement {
   const t = useMessages(configDialogMessages);
-  const name = useTenant(other).data?.name;
   const row = editor.rows.find((one) => one.key === key);
   const mayTake = b && !b.masked && !editor.readOnly && (!row || editor.canWrite(row));
   const version = row?.entry.own_version ?? 0;
@@ -85,7 +95,7 @@ function Difference({
       </div>
       <div className="st-review-values">
         <Side label={t("config.compare.here")} entry={a} />
-        <Side label={name ?? "…"} entry={b} />
+        <Side label={other} entry={b} />
       </div>
     </li>
   );

@@ -77,7 +77,7 @@ export const Copying: Story = {
 };
 /** A browser refuses on a page without https, or where it was told to. */
 export const CopyingRefused: Story = {
-  render: Copying.render,
+  render: () => <CopyText text="0199c2f0-7a51-7cc3-9d2e-1f2a3b4c5d6e" label="Copy the id" />,
   beforeEach: () => {
     const refusal = new DOMException("Write permission denied.", "NotAllowedError");
     spyOn(navigator.clipboard, "writeText").mockRejectedValue(refusal);
