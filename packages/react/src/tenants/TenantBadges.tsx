@@ -44,7 +44,7 @@ export function IsolationBadge({ strategy, short }: { strategy: string; short?: 
 export function RegionBadge({ name }: { name: string }): ReactElement {
   const t = useMessages(tenantsMessages);
   return (
-    <Badge tone="outline" icon={<MapPin aria-hidden />} title={name}>
+    <Badge className="st-region" tone="outline" icon={<MapPin aria-hidden />} title={name}>
       <span className="st-sr-only">{t("tenants.region")} </span>
       {name}
     </Badge>

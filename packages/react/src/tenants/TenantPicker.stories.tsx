@@ -167,14 +167,17 @@ export const OwnMarkup: Story = {
 function OwnPicker(): ReactElement {
   const { name, text, type, options, pick } = useTenantChoice();
   return (
-    <>
-      <input aria-label="Tenant" value={text ?? ""} onChange={(event) => type(event.target.value)} />
+    <div style={{ display: "grid", gap: 12, justifyItems: "start" }}>
+      <label style={{ display: "grid", gap: 4 }}>
+        Tenant
+        <input value={text ?? ""} onChange={(event) => type(event.target.value)} />
+      </label>
       <p>Chosen: {name ?? "none"}</p>
       {options.map((option) => (
         <button key={option.id} type="button" onClick={() => pick(option)}>
           {option.value.name}
         </button>
       ))}
-    </>
+    </div>
   );
 }

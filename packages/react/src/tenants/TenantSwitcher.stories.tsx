@@ -199,7 +199,7 @@ export const OwnMarkup: Story = {
 function OwnSwitcher(): ReactElement {
   const { current, rows, pick } = useTenantSwitcher({ open: true, shortcut: false, storageKey: null });
   return (
-    <>
+    <div style={{ display: "grid", gap: 12 }}>
       <p>At {current?.name ?? "…"}</p>
       <ul style={{ display: "grid", gap: 8, padding: 0, listStyle: "none" }}>
         {rows.slice(0, 6).map((row) => (
@@ -210,6 +210,6 @@ function OwnSwitcher(): ReactElement {
           </li>
         ))}
       </ul>
-    </>
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import { chainSeed, flatSeed, mspIds, mspSeed, type Store } from "@stratum-hq/sd
 import { useState } from "react";
 import { expect, fn, userEvent, waitFor } from "storybook/test";
 import { mockOf, page, press, treeRow } from "../testing/play.ts";
+import { Button } from "../ui/Button.tsx";
 import { TenantTree, type TenantTreeProps } from "./TenantTree.tsx";
 import { useTenantTreeView } from "./useTenantTreeView.ts";
 
@@ -496,14 +497,9 @@ function Reloads(args: TenantTreeProps) {
   const [times, setTimes] = useState(0);
   return (
     <>
-      <button
-        type="button"
-        className="st-button"
-        data-variant="secondary"
-        onClick={() => setTimes(times + 1)}
-      >
-        Draw anew
-      </button>
+      <div style={{ padding: 8 }}>
+        <Button onClick={() => setTimes(times + 1)}>Draw anew</Button>
+      </div>
       <TenantTree key={times} {...args} />
     </>
   );

@@ -83,7 +83,8 @@ export function useTenantActions(hooks: TenantChangeHooks = {}): TenantActions {
       } catch (error) {
         return refused(change, error);
       }
-      const topic = change.action === "move" ? CARRY : undefined;
+      // What was done to it before is no longer so.
+      const topic = change.action === "move" ? CARRY : `tenants.${tenant.id}`;
       if (!quiet) announce(success(change, tenant), { tone: "success", topic });
       latest.current.onAfterChange?.(change, tenant);
       return tenant;

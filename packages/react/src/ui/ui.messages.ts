@@ -15,8 +15,7 @@ export const uiMessages = {
   "ui.error.requestId": "Request {id}",
   "ui.error.copyRequestId": "Copy the request id",
   "ui.forbidden.title": "You do not have access",
-  "ui.forbidden.text":
-    "Your account does not cover this. An administrator of this tenant, or of one above it, can give you the {scope} scope.",
+  "ui.forbidden.text": "Your account does not cover this. An administrator can give you the {scope} scope.",
   "ui.ended.title": "Your session has ended",
   "ui.ended.text": "Sign in again to go on.",
   "ui.ended.signIn": "Sign in",

@@ -1,6 +1,6 @@
 "use client";
 import type { DeliveryStatus, Webhook, WebhookDelivery } from "@stratum-hq/core";
-import { CircleCheck, CircleX, Hourglass } from "lucide-react";
+import { CircleAlert, CircleCheck, Hourglass } from "lucide-react";
 import { type ReactElement, useState } from "react";
 import { FilterPills } from "../config/index.ts";
 import { useLocale, useMessages } from "../i18n/index.ts";
@@ -16,7 +16,7 @@ const STATUSES = ["pending", "delivered", "failed"] as const;
 const icons: Record<DeliveryStatus, ReactElement> = {
   pending: <Hourglass aria-hidden />,
   delivered: <CircleCheck aria-hidden />,
-  failed: <CircleX aria-hidden />,
+  failed: <CircleAlert aria-hidden />,
 };
 
 const rowsOf = ({ data }: ReturnType<typeof useWebhookDeliveries>): readonly WebhookDelivery[] =>

@@ -1,6 +1,6 @@
 "use client";
 import type { Webhook } from "@stratum-hq/core";
-import { CircleCheck, CirclePause, CircleX, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleCheck, CirclePause, TriangleAlert } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Badge, type Tone } from "../ui/index.ts";
@@ -15,7 +15,7 @@ const looks: Record<WebhookHealth, { tone: Tone; icon: ReactElement }> = {
   active: { tone: "green", icon: <CircleCheck aria-hidden /> },
   failing: { tone: "amber", icon: <TriangleAlert aria-hidden /> },
   paused: { tone: "neutral", icon: <CirclePause aria-hidden /> },
-  disabled: { tone: "red", icon: <CircleX aria-hidden /> },
+  disabled: { tone: "red", icon: <CircleAlert aria-hidden /> },
 };
 
 /** The state of a webhook, by icon, word and colour. */

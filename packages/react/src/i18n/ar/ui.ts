@@ -20,8 +20,7 @@ export const ui: Words<"ui" | "provider", "zero" | "one" | "two" | "few" | "many
   "ui.error.requestId": "الطلب {id}",
   "ui.error.copyRequestId": "نسخ معرّف الطلب",
   "ui.forbidden.title": "ليس لديك حق الوصول",
-  "ui.forbidden.text":
-    "لا تتيح جلستك هذا. يمكن لمسؤول هذا المستأجر، أو مستأجر أعلى منه، أن يمنحك النطاق {scope}.",
+  "ui.forbidden.text": "لا تتيح جلستك هذا. يمكن لأحد المسؤولين أن يمنحك النطاق {scope}.",
   "ui.ended.title": "انتهت جلستك",
   "ui.ended.text": "سجّل الدخول مرة أخرى للمتابعة.",
   "ui.ended.signIn": "تسجيل الدخول",

@@ -22,7 +22,7 @@ export const ui: Words<"ui" | "provider", "one" | "other"> = {
   "ui.error.copyRequestId": "Anfrage-ID kopieren",
   "ui.forbidden.title": "Sie haben keinen Zugriff",
   "ui.forbidden.text":
-    "Ihre Anmeldung reicht dafür nicht aus. Ein Administrator dieses oder eines darüberliegenden Mandanten kann Ihnen den Scope {scope} geben.",
+    "Ihre Anmeldung reicht dafür nicht aus. Ein Administrator kann Ihnen den Scope {scope} geben.",
   "ui.ended.title": "Ihre Sitzung ist beendet",
   "ui.ended.text": "Melden Sie sich wieder an, um weiterzumachen.",
   "ui.ended.signIn": "Anmelden",

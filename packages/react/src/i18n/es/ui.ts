@@ -20,8 +20,7 @@ export const ui: Words<"ui" | "provider", "one" | "many" | "other"> = {
   "ui.error.requestId": "Solicitud {id}",
   "ui.error.copyRequestId": "Copiar el identificador de la solicitud",
   "ui.forbidden.title": "No tiene acceso",
-  "ui.forbidden.text":
-    "Su sesión no lo permite. Un administrador de este inquilino, o de uno superior, puede concederle el ámbito {scope}.",
+  "ui.forbidden.text": "Su sesión no lo permite. Un administrador puede concederle el ámbito {scope}.",
   "ui.ended.title": "Su sesión ha terminado",
   "ui.ended.text": "Vuelva a iniciar sesión para continuar.",
   "ui.ended.signIn": "Iniciar sesión",

@@ -21,7 +21,7 @@ export const ui: Words<"ui" | "provider", "one" | "many" | "other"> = {
   "ui.error.copyRequestId": "Copier l’identifiant de la requête",
   "ui.forbidden.title": "Vous n’avez pas accès",
   "ui.forbidden.text":
-    "Votre connexion ne le permet pas. Un administrateur de ce locataire, ou d’un locataire au-dessus, peut vous accorder la portée {scope}.",
+    "Votre connexion ne le permet pas. Un administrateur peut vous accorder la portée {scope}.",
   "ui.ended.title": "Votre session est terminée",
   "ui.ended.text": "Reconnectez-vous pour continuer.",
   "ui.ended.signIn": "Se connecter",

@@ -20,8 +20,7 @@ export const ui: Words<"ui" | "provider", "other"> = {
   "ui.error.requestId": "リクエスト {id}",
   "ui.error.copyRequestId": "リクエスト ID をコピー",
   "ui.forbidden.title": "アクセス権がありません",
-  "ui.forbidden.text":
-    "現在のサインインではこの操作を行えません。このテナントまたは上位のテナントの管理者が、{scope} スコープを付与できます。",
+  "ui.forbidden.text": "現在のサインインではこの操作を行えません。管理者が、{scope} スコープを付与できます。",
   "ui.ended.title": "セッションが終了しました",
   "ui.ended.text": "続けるにはもう一度サインインしてください。",
   "ui.ended.signIn": "サインイン",
