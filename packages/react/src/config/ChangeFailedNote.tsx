@@ -1,4 +1,5 @@
 "use client";
+import type { Json } from "@stratum-hq/core";
 import {
   ConfigLockedError,
   ForbiddenError,
@@ -9,6 +10,7 @@ import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import { Button, Note, useErrorText } from "../ui/index.ts";
 import { configDialogMessages } from "./config.dialogs.messages.ts";
+import { toLine } from "./config.values.ts";
 
 export interface ChangeFailedNoteProps {
   /** The key that was to be changed. */
@@ -19,10 +21,12 @@ export interface ChangeFailedNoteProps {
   /** Offered after a stale write: makes the change upon what is there now. */
   onAgain?: (() => unknown) | undefined;
   onDismiss: () => unknown;
+  /** The value that was to be set, to stand beside the one that is there now. */
+  mine?: Json | undefined;
 }
 
 /** Says why a change was taken back, and what can be done about it. */
-export function ChangeFailedNote({ of: key, error, ...on }: ChangeFailedNoteProps): ReactElement {
+export function ChangeFailedNote({ of: key, error, mine, ...on }: ChangeFailedNoteProps): ReactElement {
   const t = useMessages(configDialogMessages);
   const reason = useErrorText();
   const stale = error instanceof VersionConflictError;
@@ -31,7 +35,13 @@ export function ChangeFailedNote({ of: key, error, ...on }: ChangeFailedNoteProp
     if (by) return t("config.failed.lockedBy", { key, name: by });
     if (error instanceof ConfigLockedError || error instanceof PermissionLockedError)
       return t("config.failed.locked", { key });
-    if (stale) return t("config.failed.conflict", { key });
+    if (stale) {
+      const now = error.details.current as { value?: Json; masked?: boolean } | null;
+      const known = mine !== undefined && now?.value !== undefined && !now.masked;
+      const both =
+        known && t("config.failed.both", { theirs: toLine(now.value as Json), mine: toLine(mine) });
+      return [t("config.failed.conflict", { key }), both].filter(Boolean).join(" ");
+    }
     if (error instanceof ForbiddenError) return t("config.failed.forbidden", { key });
     return t("config.failed.other", { key, reason: reason(error) });
   };

@@ -289,9 +289,9 @@ export const StaleEdit: Story = {
     if (entry) Object.assign(entry, { value: 90, version: 2 });
     await typing("backup.retention_days");
     await userEvent.keyboard("30{Enter}");
-    await expect(await canvas.findByRole("alert")).toHaveTextContent(
-      "Someone else changed backup.retention_days",
-    );
+    const note = await canvas.findByRole("alert");
+    await expect(note).toHaveTextContent("Someone else changed backup.retention_days");
+    await expect(note).toHaveTextContent("It is 90 now; you wrote 30.");
   },
 };
 export const StaleEditOffersReload: Story = {

@@ -1,7 +1,6 @@
 "use client";
 import { type ReactElement, Suspense, useEffect, useRef } from "react";
-import { later } from "../ui/index.ts";
-import { BreakableText } from "./BreakableText.tsx";
+import { BreakableText, later } from "../ui/index.ts";
 import { ConfigOriginCell } from "./ConfigOriginCell.tsx";
 import { ConfigRowActions } from "./ConfigRowActions.tsx";
 import { ConfigValueCell } from "./ConfigValueCell.tsx";
@@ -69,6 +68,7 @@ export function ConfigTableRow({ editor, row, group }: ConfigTableRowProps): Rea
               <ChangeFailedNote
                 of={row.key}
                 error={failure.error}
+                mine={failure.change.action === "set" ? failure.change.value : undefined}
                 onReload={() => editor.reload(row.key)}
                 onAgain={() => editor.again(failure)}
                 onDismiss={() => editor.failures.dismiss(row.key)}

@@ -25,12 +25,11 @@ export function ConfigToolbar({
           <Tooltip content={t("config.compare")}>
             <Button
               variant="ghost"
-              className="st-config-compare"
               aria-label={t("config.compare")}
               icon={<GitCompareArrows aria-hidden />}
               onClick={() => editor.ask({ action: "compare" })}
             >
-              <span className="st-config-word">{t("config.compare.short")}</span>
+              {t("config.compare.short")}
             </Button>
           </Tooltip>
           {!editor.readOnly && (

@@ -1,6 +1,6 @@
 "use client";
 import type { ConfigPreview, Json, ResolvedConfigEntry } from "@stratum-hq/core";
-import { X } from "lucide-react";
+import { Undo2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { isolate, useLocale, useMessages } from "../i18n/index.ts";
 import { Button, IconButton, Note } from "../ui/index.ts";
@@ -35,7 +35,7 @@ export function ReviewItem({
         <IconButton
           size="sm"
           label={t("config.draft.undoOne", { key })}
-          icon={<X aria-hidden />}
+          icon={<Undo2 aria-hidden />}
           onClick={() => drafts.discard(key)}
         />
       </div>

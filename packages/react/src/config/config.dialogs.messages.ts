@@ -125,6 +125,7 @@ const own = {
   "config.failed.locked": "{key} has been locked above in the meantime, so your change was taken back.",
   "config.failed.lockedBy": "{name} has locked {key} in the meantime, so your change was taken back.",
   "config.failed.conflict": "Someone else changed {key} in the meantime, so your change was not saved.",
+  "config.failed.both": "It is {theirs} now; you wrote {mine}.",
   "config.failed.forbidden":
     "Your sign-in may not change {key}, so your change was taken back. An administrator of this tenant, or of one above it, can give you the write scope.",
   "config.failed.other": "{key} was not saved, so your change was taken back. {reason}",

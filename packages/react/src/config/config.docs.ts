@@ -66,7 +66,6 @@ export const configDocs: FeatureDocs = {
   },
   FormFailure: { page: "config/ConfigEditor" },
   ChangeFailedNote: { page: "config/ConfigEditor" },
-  BreakableText: { page: "config/ConfigEditor" },
   InheritanceGraph: {
     page: "config/InheritanceGraph",
     slots: {

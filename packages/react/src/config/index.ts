@@ -1,4 +1,3 @@
-export * from "./BreakableText.tsx";
 export * from "./ChangeFailedNote.tsx";
 export * from "./ConfigEditor.tsx";
 export { countConfigDrafts } from "./config.desk.ts";

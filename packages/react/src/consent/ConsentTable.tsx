@@ -2,9 +2,16 @@
 import type { Consent } from "@stratum-hq/core";
 import { History } from "lucide-react";
 import type { ReactElement } from "react";
-import { BreakableText } from "../config/index.ts";
 import { useLocale, useMessages } from "../i18n/index.ts";
-import { Button, formatRelative, IconButton, RelativeTime, Skeleton, Table } from "../ui/index.ts";
+import {
+  BreakableText,
+  Button,
+  formatRelative,
+  IconButton,
+  RelativeTime,
+  Skeleton,
+  Table,
+} from "../ui/index.ts";
 import { PanelBar } from "../ui/PanelBar.tsx";
 import { ConsentStatusBadge } from "./ConsentStatusBadge.tsx";
 import { consentMessages } from "./consent.messages.ts";

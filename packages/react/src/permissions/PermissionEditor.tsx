@@ -105,12 +105,10 @@ function Toolbar({ editor, children }: { editor: PermissionEditorState; children
         <>
           <Button
             variant="ghost"
-            aria-label={t("permissions.simulate")}
-            title={t("permissions.simulate")}
             icon={<FlaskConical aria-hidden />}
             onClick={() => editor.open({ kind: "simulate" })}
           >
-            <span className="st-what-if-word">{t("permissions.simulate")}</span>
+            {t("permissions.simulate")}
           </Button>
           {children}
         </>

@@ -40,7 +40,7 @@ function OwnMarkup(): ReactElement {
                   Revoke {row.key}
                 </button>
               )}
-              {barrierOf(row.entry) === "locked" && <em>Locked</em>}
+              {barrierOf(row.entry) === "locked" && <em style={{ paddingInlineStart: 8 }}>Locked</em>}
             </dd>
           </div>
         );

@@ -1,8 +1,8 @@
 "use client";
 import { type ReactElement, useEffect, useRef } from "react";
-import { BreakableText, ChangeFailedNote } from "../config/index.ts";
+import { ChangeFailedNote } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
-import { Skeleton, Table } from "../ui/index.ts";
+import { BreakableText, Skeleton, Table } from "../ui/index.ts";
 import { PanelBar } from "../ui/PanelBar.tsx";
 import { PermissionRowActions } from "./PermissionRowActions.tsx";
 import { PermissionSource } from "./PermissionSource.tsx";
@@ -12,7 +12,7 @@ import type { PermissionRow } from "./permissions.rows.ts";
 import type { PermissionEditorState } from "./usePermissionEditor.ts";
 import { MODES, REVOCATIONS } from "./usePolicyForm.ts";
 
-function Head(): ReactElement {
+function Head({ readOnly = false }: { readOnly?: boolean }): ReactElement {
   const t = useMessages(permissionMessages);
   return (
     <thead>
@@ -21,9 +21,11 @@ function Head(): ReactElement {
         <th scope="col">{t("permissions.value")}</th>
         <th scope="col">{t("permissions.rules")}</th>
         <th scope="col">{t("permissions.source")}</th>
-        <th scope="col">
-          <span className="st-sr-only">{t("permissions.actions")}</span>
-        </th>
+        {!readOnly && (
+          <th scope="col">
+            <span className="st-sr-only">{t("permissions.actions")}</span>
+          </th>
+        )}
       </tr>
     </thead>
   );
@@ -65,9 +67,11 @@ function Row({ editor, row }: { editor: PermissionEditorState; row: PermissionRo
         <td className="st-permission-cell">
           <PermissionSource editor={editor} row={row} />
         </td>
-        <td className="st-config-tools" data-align="end">
-          <PermissionRowActions editor={editor} row={row} />
-        </td>
+        {!editor.readOnly && (
+          <td className="st-config-tools" data-align="end">
+            <PermissionRowActions editor={editor} row={row} />
+          </td>
+        )}
       </tr>
       {failure && (
         <tr className="st-note-row">
@@ -90,7 +94,7 @@ export function PermissionTable({ editor }: { editor: PermissionEditorState }): 
   const t = useMessages(permissionMessages);
   return (
     <Table label={t("permissions.table")} className="st-cards st-permission-table">
-      <Head />
+      <Head readOnly={editor.readOnly} />
       <tbody>
         {editor.shown.map((row) => (
           <Row key={row.key} editor={editor} row={row} />

@@ -63,12 +63,12 @@ const own = {
   "permissions.impact.unknown": "What this would do could not be worked out. {reason}",
   "permissions.impact.none": "Nothing would change for anyone.",
   "permissions.impact.loses": {
-    one: "{count} tenant would lose it:",
-    other: "{count} tenants would lose it:",
+    one: "{count} tenant would lose this permission:",
+    other: "{count} tenants would lose this permission:",
   },
   "permissions.impact.gains": {
-    one: "{count} tenant would gain it:",
-    other: "{count} tenants would gain it:",
+    one: "{count} tenant would gain this permission:",
+    other: "{count} tenants would gain this permission:",
   },
   "permissions.impact.value": {
     one: "{count} tenant would get another value:",

@@ -30,6 +30,7 @@ export function CreateTenantDialog({
   return (
     <Dialog open={open} onOpenChange={(next) => !busy && onOpenChange(next)}>
       <DialogContent
+        closable={!busy}
         title={parent ? t("tenants.create.title") : t("tenants.create.titleRoot")}
         description={parent && t("tenants.create.below", { name: parent.name })}
       >

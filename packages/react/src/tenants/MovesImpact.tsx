@@ -19,9 +19,8 @@ export function MovesImpact({ previews, total }: MovesImpactProps): ReactElement
   const t = useMessages(tenantsDialogMessages);
   const refused = refusedMoves(previews);
   const known = previews.flatMap(({ preview }) => (preview.data ? [preview.data] : []));
-  const moving = known.filter((one) => one.allowed);
   const sum = (part: "config" | "permissions"): number =>
-    moving.reduce((count, one) => count + one[part].count, 0);
+    known.reduce((count, one) => count + one[part].count, 0);
   const counts = (config: number, permissions: number, locks = 0): string[] => [
     ...(config > 0 ? [t("tenants.move.config", { count: config })] : []),
     ...(permissions > 0 ? [t("tenants.move.permissions", { count: permissions })] : []),
@@ -44,16 +43,20 @@ export function MovesImpact({ previews, total }: MovesImpactProps): ReactElement
       {known.length < previews.length && !previews.some(({ preview }) => preview.isError) ? (
         <Skeleton width="60%" />
       ) : (
-        <p className="st-moves-sum">
-          {inSum.length > 0 ? inSum.join(", ") : t("tenants.move.changesNothing")}
-        </p>
+        // Where one cannot move none does, and there is no sum.
+        refused.length === 0 && (
+          <p className="st-moves-sum">
+            {inSum.length > 0 ? inSum.join(", ") : t("tenants.move.changesNothing")}
+          </p>
+        )
       )}
       <ul className="st-move-impact">
         {previews.map(({ tenant, preview }) => (
           <li key={tenant.id} data-state={preview.data?.allowed === false ? "refused" : undefined}>
             <details>
               <summary>
-                {tenant.name} <span className="st-muted">{preview.data && brief(preview.data)}</span>
+                {tenant.name}
+                <span className="st-muted">{preview.data?.allowed && brief(preview.data)}</span>
               </summary>
               <MoveImpact preview={preview} />
             </details>

@@ -1,5 +1,5 @@
 "use client";
-import { ChevronRight, ChevronsUpDown, LoaderCircle } from "lucide-react";
+import { Check, ChevronRight, ChevronsUpDown, LoaderCircle } from "lucide-react";
 import { type ReactElement, useState } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { IconButton } from "../ui/IconButton.tsx";
@@ -46,7 +46,8 @@ export function SiblingsMenu({ step, onSelect }: SiblingsMenuProps): ReactElemen
             data-chosen={one.id === step.id || undefined}
             onSelect={() => onSelect(one.id)}
           >
-            {one.name}
+            <span className="st-truncate">{one.name}</span>
+            {one.id === step.id && <Check aria-hidden className="st-option-check" />}
           </MenuItem>
         ))}
         {siblings.state === "loading" && (

@@ -86,7 +86,7 @@ export const TenantBreadcrumb: Part<TenantBreadcrumbProps, HTMLElement> = forwar
           <span className="st-truncate" title={errorText(path.error)}>
             {t("tenants.breadcrumb.error")}
           </span>
-          <Button size="sm" variant="ghost" onClick={path.retry}>
+          <Button size="sm" onClick={path.retry}>
             {t("tenants.tree.retry")}
           </Button>
         </span>

@@ -4,6 +4,7 @@ import { SearchX } from "lucide-react";
 import { forwardRef, type HTMLAttributes, type ReactElement, type ReactNode } from "react";
 import { useMessages } from "../i18n/useMessages.ts";
 import { useTenantId } from "../provider/context.ts";
+import { BreakableText } from "../ui/BreakableText.tsx";
 import { CopyText } from "../ui/CopyText.tsx";
 import { cx, type Part } from "../ui/part.ts";
 import { RelativeTime } from "../ui/RelativeTime.tsx";
@@ -69,7 +70,13 @@ export const TenantDetails: Part<TenantDetailsProps, HTMLDivElement> = forwardRe
           )}
           {fact(
             t("tenants.details.path"),
-            tenant && <CopyText text={tenant.ancestry_ltree} label={t("tenants.details.copyPath")} />,
+            tenant && (
+              <CopyText text={tenant.ancestry_ltree} label={t("tenants.details.copyPath")}>
+                <code>
+                  <BreakableText text={tenant.ancestry_ltree} />
+                </code>
+              </CopyText>
+            ),
             true,
           )}
           {fact(

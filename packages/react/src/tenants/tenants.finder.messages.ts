@@ -41,7 +41,7 @@ const own = {
   "tenants.details.copyPath": "Copy the path",
   "tenants.details.error": "The tenant could not be loaded",
   "tenants.details.missing": "This tenant does not exist",
-  "tenants.details.missing.text": "It may have been removed, or you may not see it.",
+  "tenants.details.missing.text": "It may have been removed, or you do not have access to it.",
 } as const;
 
 /** English texts of what finds and names a tenant: search, picker, switcher, breadcrumb, details. */

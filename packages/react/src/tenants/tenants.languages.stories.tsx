@@ -14,7 +14,14 @@ const meta = {
   title: "tenants/In other languages",
   decorators: [
     (Story, { parameters }) => (
-      <div className="st-card" style={{ width: parameters.width ?? "min(100%, 340px)", minHeight: 480 }}>
+      <div
+        className="st-card"
+        style={{
+          width: parameters.width ?? "min(100%, 340px)",
+          minHeight: 480,
+          padding: parameters.padding ?? 12,
+        }}
+      >
         <Story />
       </div>
     ),
@@ -35,7 +42,7 @@ const choose =
 const escaped = (text: string): string => text.replace(/[[\]().*+?^$]/g, "\\$&");
 
 const tree: Story = {
-  parameters: { stratum: { tenantId: mspIds.suspended } },
+  parameters: { padding: 0, stratum: { tenantId: mspIds.suspended } },
   render: () => (
     <div style={{ height: 480 }}>
       <TenantTree
@@ -77,7 +84,7 @@ export const TreePseudo: Story = { ...tree, ...inPseudo(...treeSteps) };
 export const TreeGerman: Story = { ...tree, ...inGerman(...treeSteps) };
 export const TreeArabic: Story = { ...tree, ...inArabic(...treeSteps) };
 
-const emptyTree: Story = { ...tree, parameters: { stratum: { seed: () => {}, tenantId: null } } };
+const emptyTree: Story = { ...tree, parameters: { padding: 0, stratum: { seed: () => {}, tenantId: null } } };
 const create: Step = (say) => page.findByRole("button", { name: say("tenants.action.create") });
 export const EmptyTreePseudo: Story = { ...emptyTree, ...inPseudo(create) };
 

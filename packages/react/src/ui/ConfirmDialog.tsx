@@ -65,6 +65,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
       <DialogContent
         role="alertdialog"
         size="sm"
+        closable={!busy}
         title={title}
         description={description}
         onOpenAutoFocus={(event) => {

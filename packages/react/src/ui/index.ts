@@ -1,5 +1,6 @@
 export * from "./Badge.tsx";
 export * from "./BadgeButton.tsx";
+export * from "./BreakableText.tsx";
 export * from "./Button.tsx";
 export * from "./Checkbox.tsx";
 export * from "./ConfirmDialog.tsx";

@@ -158,6 +158,7 @@ export const uiDocs: FeatureDocs = {
     attributes: { "data-tone": "neutral, blue, amber, red" },
   },
   Skeleton: { page: "ui/States", slots: { skeleton: "the root" } },
+  BreakableText: { page: "config/ConfigEditor" },
   CopyText: {
     page: "ui/Announce",
     slots: { "copy-text": "the button" },

@@ -11,9 +11,9 @@ import {
   Trash2,
 } from "lucide-react";
 import type { ReactElement } from "react";
-import { BreakableText } from "../config/index.ts";
 import { useMessages } from "../i18n/index.ts";
 import {
+  BreakableText,
   Button,
   IconButton,
   Menu,

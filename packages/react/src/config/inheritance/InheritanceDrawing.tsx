@@ -154,7 +154,12 @@ function Node({
   const name = node.name ?? t("inheritance.above");
   const word = t(`inheritance.state.${node.state}`);
   const value = reachingText(node.effective, state.kind, t);
-  const facts = node.state === "unknown" ? word : t("inheritance.node", { state: word, value });
+  const full = node.state === "unknown" ? word : t("inheritance.node", { state: word, value });
+  // That a value is hidden says its icon: beside it the word would seem to be said of the one that counts.
+  const facts =
+    node.state === "shadowed" && node.own
+      ? t("inheritance.value.own", { value, own: reachingText(node.own, state.kind, t) })
+      : full;
   const here = node.tenant_id === state.tenantId;
   const mark = here ? ` · ${t("inheritance.here")}` : "";
   return (
@@ -184,6 +189,7 @@ function Node({
       </span>{" "}
       <span className="st-graph-state" title={facts}>
         {stateIcons[node.state]}
+        {facts !== full && <span className="st-sr-only">{word}</span>}
         <span>{facts}</span>
       </span>
     </div>

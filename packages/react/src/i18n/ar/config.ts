@@ -276,6 +276,7 @@ export const config: Words<"config", "zero" | "one" | "two" | "few" | "many" | "
   "config.failed.locked": "أُقفل {key} أعلى في هذه الأثناء، فأُلغي تغييرك.",
   "config.failed.lockedBy": "أقفل {name} المفتاح {key} في هذه الأثناء، فأُلغي تغييرك.",
   "config.failed.conflict": "غيّر شخص آخر {key} في هذه الأثناء، فلم يُحفظ تغييرك.",
+  "config.failed.both": "القيمة الآن {theirs}، وقد كتبت {mine}.",
   "config.failed.forbidden":
     "لا تتيح جلستك تغيير {key}، فأُلغي تغييرك. يمكن لمسؤول هذا المستأجر، أو مستأجر أعلى منه، أن يمنحك النطاق write.",
   "config.failed.other": "لم يُحفظ {key}، فأُلغي تغييرك. {reason}",

@@ -223,6 +223,7 @@ export const config: Words<"config", "one" | "other"> = {
   "config.failed.lockedBy": "{name} hat {key} inzwischen gesperrt, daher wurde Ihre Änderung zurückgenommen.",
   "config.failed.conflict":
     "Jemand anderes hat {key} inzwischen geändert, daher wurde Ihre Änderung nicht gespeichert.",
+  "config.failed.both": "Jetzt steht dort {theirs}; Sie hatten {mine} geschrieben.",
   "config.failed.forbidden":
     "Mit Ihrer Anmeldung dürfen Sie {key} nicht ändern, daher wurde Ihre Änderung zurückgenommen. Ein Administrator dieses oder eines darüberliegenden Mandanten kann Ihnen den Scope „write“ geben.",
   "config.failed.other": "{key} wurde nicht gespeichert, daher wurde Ihre Änderung zurückgenommen. {reason}",

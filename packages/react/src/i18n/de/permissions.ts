@@ -117,12 +117,12 @@ export const permissions: Words<"permissions", "one" | "other"> = {
   "permissions.impact.unknown": "Was das bewirken würde, ließ sich nicht ermitteln. {reason}",
   "permissions.impact.none": "Für niemanden würde sich etwas ändern.",
   "permissions.impact.loses": {
-    one: "{count} Mandant würde sie verlieren:",
-    other: "{count} Mandanten würden sie verlieren:",
+    one: "{count} Mandant würde die Berechtigung verlieren:",
+    other: "{count} Mandanten würden die Berechtigung verlieren:",
   },
   "permissions.impact.gains": {
-    one: "{count} Mandant würde sie erhalten:",
-    other: "{count} Mandanten würden sie erhalten:",
+    one: "{count} Mandant würde die Berechtigung erhalten:",
+    other: "{count} Mandanten würden die Berechtigung erhalten:",
   },
   "permissions.impact.value": {
     one: "{count} Mandant würde einen anderen Wert erhalten:",

@@ -243,6 +243,7 @@ export const config: Words<"config", "one" | "many" | "other"> = {
   "config.failed.locked": "{key} se ha bloqueado entretanto por encima, así que su cambio se ha deshecho.",
   "config.failed.lockedBy": "{name} ha bloqueado {key} entretanto, así que su cambio se ha deshecho.",
   "config.failed.conflict": "Otra persona ha cambiado {key} entretanto, así que su cambio no se ha guardado.",
+  "config.failed.both": "Ahora es {theirs}; usted escribió {mine}.",
   "config.failed.forbidden":
     "Su sesión no permite cambiar {key}, así que su cambio se ha deshecho. Un administrador de este inquilino, o de uno superior, puede concederle el ámbito «write».",
   "config.failed.other": "{key} no se ha guardado, así que su cambio se ha deshecho. {reason}",

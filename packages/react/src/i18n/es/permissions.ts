@@ -116,14 +116,14 @@ export const permissions: Words<"permissions", "one" | "many" | "other"> = {
   "permissions.impact.unknown": "No se ha podido determinar lo que esto haría. {reason}",
   "permissions.impact.none": "No cambiaría nada para nadie.",
   "permissions.impact.loses": {
-    one: "{count} inquilino lo perdería:",
-    many: "{count} de inquilinos lo perderían:",
-    other: "{count} inquilinos lo perderían:",
+    one: "{count} inquilino perdería el permiso:",
+    many: "{count} de inquilinos perderían el permiso:",
+    other: "{count} inquilinos perderían el permiso:",
   },
   "permissions.impact.gains": {
-    one: "{count} inquilino lo obtendría:",
-    many: "{count} de inquilinos lo obtendrían:",
-    other: "{count} inquilinos lo obtendrían:",
+    one: "{count} inquilino obtendría el permiso:",
+    many: "{count} de inquilinos obtendrían el permiso:",
+    other: "{count} inquilinos obtendrían el permiso:",
   },
   "permissions.impact.value": {
     one: "{count} inquilino recibiría otro valor:",

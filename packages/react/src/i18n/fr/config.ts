@@ -250,6 +250,7 @@ export const config: Words<"config", "one" | "many" | "other"> = {
   "config.failed.lockedBy": "{name} a verrouillé {key} entre-temps ; votre modification a donc été annulée.",
   "config.failed.conflict":
     "Quelqu’un d’autre a modifié {key} entre-temps ; votre modification n’a donc pas été enregistrée.",
+  "config.failed.both": "C’est maintenant {theirs} ; vous aviez écrit {mine}.",
   "config.failed.forbidden":
     "Votre connexion ne permet pas de modifier {key} ; votre modification a donc été annulée. Un administrateur de ce locataire, ou d’un locataire au-dessus, peut vous accorder la portée « write ».",
   "config.failed.other": "{key} n’a pas été enregistrée ; votre modification a donc été annulée. {reason}",

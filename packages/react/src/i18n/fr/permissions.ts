@@ -119,14 +119,14 @@ export const permissions: Words<"permissions", "one" | "many" | "other"> = {
   "permissions.impact.unknown": "L’effet que cela aurait n’a pas pu être déterminé. {reason}",
   "permissions.impact.none": "Rien ne changerait pour personne.",
   "permissions.impact.loses": {
-    one: "{count} locataire la perdrait :",
-    many: "{count} de locataires la perdraient :",
-    other: "{count} locataires la perdraient :",
+    one: "{count} locataire perdrait l’autorisation :",
+    many: "{count} de locataires perdraient l’autorisation :",
+    other: "{count} locataires perdraient l’autorisation :",
   },
   "permissions.impact.gains": {
-    one: "{count} locataire l’obtiendrait :",
-    many: "{count} de locataires l’obtiendraient :",
-    other: "{count} locataires l’obtiendraient :",
+    one: "{count} locataire obtiendrait l’autorisation :",
+    many: "{count} de locataires obtiendraient l’autorisation :",
+    other: "{count} locataires obtiendraient l’autorisation :",
   },
   "permissions.impact.value": {
     one: "{count} locataire recevrait une autre valeur :",

@@ -196,6 +196,7 @@ export const config: Words<"config", "other"> = {
   "config.failed.locked": "その間に {key} が上位でロックされたため、変更を元に戻しました。",
   "config.failed.lockedBy": "その間に {name} が {key} をロックしたため、変更を元に戻しました。",
   "config.failed.conflict": "その間にほかの人が {key} を変更したため、変更は保存されませんでした。",
+  "config.failed.both": "現在の値は {theirs}、あなたの入力は {mine} です。",
   "config.failed.forbidden":
     "現在のサインインでは {key} を変更できないため、変更を元に戻しました。このテナントまたは上位のテナントの管理者が、write スコープを付与できます。",
   "config.failed.other": "{key} を保存できなかったため、変更を元に戻しました。{reason}",
