@@ -1,6 +1,6 @@
 "use client";
 import type { ApiKey } from "@stratum-hq/core";
-import { Ban, CircleCheck, Hourglass, Moon, RefreshCw } from "lucide-react";
+import { Ban, CircleCheck, Hourglass, Hourglass, RefreshCw } from "lucide-react";
 import type { ReactElement } from "react";
 import { useLocale, useMessages } from "../i18n/index.ts";
 import { Badge, formatRelative, IconButton, RelativeTime, Table, type Tone } from "../ui/index.ts";
@@ -11,7 +11,7 @@ import type { ApiKeyManagerState } from "./useApiKeyManager.ts";
 
 const looks: Record<ApiKeyStatus, { tone: Tone; icon: ReactElement }> = {
   active: { tone: "green", icon: <CircleCheck aria-hidden /> },
-  dormant: { tone: "amber", icon: <Moon aria-hidden /> },
+  dormant: { tone: "amber", icon: <Hourglass aria-hidden /> },
   rotated: { tone: "blue", icon: <RefreshCw aria-hidden /> },
   expired: { tone: "neutral", icon: <Hourglass aria-hidden /> },
   revoked: { tone: "neutral", icon: <Ban aria-hidden /> },

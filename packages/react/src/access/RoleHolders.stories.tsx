@@ -4,6 +4,7 @@ import { type ReactElement, useState } from "react";
 import { expect, fn, screen, waitFor, within } from "storybook/test";
 import { gone, leave, mockOf, page, press } from "../testing/play.ts";
 import { withRoles } from "../testing/roles-seed.ts";
+import { Button } from "../ui/index.ts";
 import { RoleEditor, type RoleEditorProps } from "./RoleEditor.tsx";
 
 const meta = {
@@ -184,12 +185,12 @@ export const ByKeyboard: Story = {
 function Switched(props: RoleEditorProps): ReactElement {
   const [site, setSite] = useState(false);
   return (
-    <>
-      <button type="button" onClick={() => setSite(!site)}>
+    <div style={{ display: "grid", gap: 12 }}>
+      <Button style={{ justifySelf: "start" }} onClick={() => setSite(!site)}>
         Switch
-      </button>
+      </Button>
       <RoleEditor {...props} tenantId={site ? mspIds.site : mspIds.customer} />
-    </>
+    </div>
   );
 }
 /** What is open belongs to its tenant: it is gone with it, and there again with it. */

@@ -4,13 +4,16 @@ import { useMessages } from "../i18n/index.ts";
 import { accessMessages } from "./access.messages.ts";
 import { widestLevel } from "./scope-levels.ts";
 
-/** Says scopes in words: the widest of the levels, and secrets apart. */
+/** Says scopes in words: the widest of the levels, and secrets apart. The words of one stay together. */
 export function useScopeWords(): (scopes: readonly string[]) => string {
   const t = useMessages(accessMessages);
   return (scopes) => {
     const level = widestLevel(scopes);
-    const secrets = scopes.includes("secrets:read") && t("access.scope.secrets");
-    return [level && t(`access.scope.${level}`), secrets].filter(Boolean).join(" · ");
+    const words = [
+      ...(level ? [t(`access.scope.${level}`)] : []),
+      ...(scopes.includes("secrets:read") ? [t("access.scope.secrets")] : []),
+    ];
+    return words.map((word) => word.replaceAll(" ", "\u00a0")).join(" · ");
   };
 }
 

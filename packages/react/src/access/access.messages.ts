@@ -47,7 +47,7 @@ export const accessMessages = {
 
   "access.shown.title": "Copy the key now",
   "access.shown.text":
-    "{name} is shown this once and can never be read again. Keep it where your servers keep their secrets.",
+    "The key {name} is shown this once and can never be read again. Keep it where your servers keep their secrets.",
   "access.shown.copy": "Copy key",
   "access.shown.done": "I have kept it",
 

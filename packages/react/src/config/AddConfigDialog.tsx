@@ -73,12 +73,7 @@ function AddConfigForm({ editor, onDone }: { editor: ConfigEditorState; onDone: 
           checked={form.sensitive}
           onChange={(event) => form.setSensitive(event.target.checked)}
         />
-        <FormFailure
-          error={form.error}
-          fields={["key"]}
-          of={form.key.trim()}
-          onReload={() => editor.reload(form.key.trim())}
-        />
+        <FormFailure error={form.error} fields={["key"]} of={form.key.trim()} />
       </DialogBody>
       <FormFooter busy={form.busy} disabled={!form.ready}>
         {t(form.known?.origin === "inherited" ? "config.add.override" : "config.add.submit")}

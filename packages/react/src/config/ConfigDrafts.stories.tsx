@@ -87,6 +87,7 @@ export const Vetoed: Story = {
 export const StepByStep: Story = {
   play: async ({ canvas, userEvent, ...context }) => {
     await change({ canvas, userEvent, ...context });
+    await waitFor(async () => expect(await trayText()).toMatch(/^3 changes/));
     canvas.getByRole("searchbox").blur();
     await userEvent.keyboard("{Control>}z{/Control}");
     await waitFor(async () => expect(await trayText()).toMatch(/^2 changes/));

@@ -84,6 +84,9 @@ function ConfigPanel({ editor }: { editor: ConfigEditorState }): ReactElement {
       )}
       <Suspense fallback={null}>
         {(drafts.count > 0 || drafts.canUndo || drafts.canRedo) && <DraftTray editor={editor} />}
+      </Suspense>
+      {/* On its own: while the tray is fetched, a dialog beside it would be taken away, and open anew. */}
+      <Suspense fallback={null}>
         {(adding || removing || editor.asking) && (
           <ConfigDialogs editor={editor} adding={adding} onAddingChange={setAdding} />
         )}

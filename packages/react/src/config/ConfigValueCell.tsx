@@ -2,7 +2,7 @@
 import { EyeOff, KeyRound } from "lucide-react";
 import { type ReactElement, Suspense } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { later, Skeleton, Switch } from "../ui/index.ts";
+import { BreakableText, later, Skeleton, Switch } from "../ui/index.ts";
 import type { ConfigDraft } from "./config.drafts.ts";
 import { configMessages } from "./config.messages.ts";
 import type { ConfigRow } from "./config.rows.ts";
@@ -35,6 +35,7 @@ export function ConfigValueCell({
   const line = entry.masked
     ? t("config.secret.hidden", { fingerprint: shortPrint(entry.fingerprint) })
     : toLine(entry.value);
+  const text = kind === "string" ? <BreakableText text={line} /> : line;
   const own =
     entry.shadowed &&
     t("config.own.hidden", {
@@ -45,7 +46,7 @@ export function ConfigValueCell({
       <div className="st-value">
         <span className="st-value-text" data-kind={kind} title={line}>
           {entry.masked && <KeyRound aria-hidden />}
-          {line}
+          {text}
         </span>
         {own && (
           <span className="st-value-hidden" title={own}>
@@ -79,7 +80,7 @@ export function ConfigValueCell({
       >
         <span className="st-sr-only">{t("config.edit.label", { key })}: </span>
         {(entry.masked || entry.sensitive) && <KeyRound aria-hidden />}
-        {line}
+        {text}
       </button>
       {draft && <Was draft={draft} />}
     </div>

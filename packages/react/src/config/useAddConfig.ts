@@ -31,16 +31,13 @@ export function useAddConfig(editor: ConfigEditorState, onDone: () => void): Add
   const draft = useValueDraft("");
   const known = editor.rows.find((row) => row.key === key.trim());
   const ready = key.trim() !== "" && draft.value !== undefined && (!known || known.origin === "inherited");
-  const { busy, error, submit } = useSubmit(async () => {
+  const send = async (): Promise<void> => {
     if (draft.value === undefined) return;
-    if (
-      await editor.change(
-        { action: "set", key: key.trim(), value: draft.value, locked, ...(sensitive && { sensitive }) },
-        0,
-      )
-    )
-      onDone();
-  }, ready);
+    const secret = sensitive && { sensitive };
+    const wanted = { action: "set", key: key.trim(), value: draft.value, locked, ...secret } as const;
+    if (await editor.change(wanted, 0)) onDone();
+  };
+  const { busy, error, submit } = useSubmit(send, ready, () => editor.reload(key.trim()));
   return {
     key,
     setKey,

@@ -1,6 +1,6 @@
 "use client";
 import type { PermissionSimulation, PermissionChange as PolicyChange } from "@stratum-hq/core";
-import { CircleMinus, CirclePlus, PencilLine, SlidersHorizontal } from "lucide-react";
+import { Minus, PencilLine, Plus, SlidersHorizontal } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { useLocale, useMessages } from "../i18n/index.ts";
 import { Note, Skeleton, useErrorText } from "../ui/index.ts";
@@ -9,8 +9,8 @@ import { type ImpactExample, type ImpactGroup, type ImpactKind, impactOf } from 
 import { usePermissionSimulation } from "./usePermissionSimulation.ts";
 
 const icons: Record<ImpactKind, ReactNode> = {
-  loses: <CircleMinus aria-hidden />,
-  gains: <CirclePlus aria-hidden />,
+  loses: <Minus aria-hidden />,
+  gains: <Plus aria-hidden />,
   value: <PencilLine aria-hidden />,
   rules: <SlidersHorizontal aria-hidden />,
 };

@@ -7,7 +7,6 @@ import type {
   RevocationMode,
   UpdatePermissionInput,
 } from "@stratum-hq/core";
-import { VersionConflictError } from "@stratum-hq/core/client";
 import { useState } from "react";
 import { useValueDraft, type ValueDraft } from "../config/index.ts";
 import { useSubmit } from "../ui/index.ts";
@@ -90,15 +89,13 @@ export function usePolicyForm(
   };
   const draftChange = (): PolicyChange =>
     own ? { action: "update", key, ...updated() } : { action: "create", ...created() };
-  const { busy, error, submit } = useSubmit(async () => {
-    try {
+  const { busy, error, submit } = useSubmit(
+    async () => {
       if (await save()) onDone();
-    } catch (reason) {
-      // What the form tells of somebody else's change, the table shows as well.
-      if (reason instanceof VersionConflictError) void editor.reload(key);
-      throw reason;
-    }
-  }, ready);
+    },
+    ready,
+    () => editor.reload(key),
+  );
   return {
     ...{ key, setKey, draft, mode, setMode, revocation, setRevocation },
     ...{ row, mayChooseMode, ready, busy, submit },

@@ -1,4 +1,5 @@
 "use client";
+import { VersionConflictError } from "@stratum-hq/core/client";
 import { useState } from "react";
 
 /** A form on its way to the server. */
@@ -13,8 +14,9 @@ export interface Submission {
  * Sends a form, once at a time.
  * @param send what to do; its rejection is kept in `error`.
  * @param ready whether it may be sent; otherwise `submit` does nothing. Default true.
+ * @param onStale told when somebody else has changed it first, for what stands behind the form to show it as well.
  */
-export function useSubmit(send: () => unknown, ready = true): Submission {
+export function useSubmit(send: () => unknown, ready = true, onStale?: () => unknown): Submission {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const submit = async (): Promise<void> => {
@@ -25,6 +27,7 @@ export function useSubmit(send: () => unknown, ready = true): Submission {
       await send();
     } catch (reason) {
       setError(reason);
+      if (reason instanceof VersionConflictError) onStale?.();
     } finally {
       setBusy(false);
     }

@@ -1,15 +1,6 @@
 "use client";
 import type { Webhook } from "@stratum-hq/core";
-import {
-  CirclePause,
-  CirclePlay,
-  Ellipsis,
-  KeyRound,
-  ListChecks,
-  PencilLine,
-  Send,
-  Trash2,
-} from "lucide-react";
+import { CirclePause, CirclePlay, Ellipsis, History, KeyRound, PencilLine, Send, Trash2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useMessages } from "../i18n/index.ts";
 import {
@@ -87,7 +78,7 @@ function Row({ editor, webhook }: { editor: WebhookEditorState; webhook: Webhook
         <div className="st-config-actions">
           <Button
             size="sm"
-            icon={<ListChecks aria-hidden />}
+            icon={<History aria-hidden />}
             aria-label={t("webhooks.deliveries")}
             title={t("webhooks.deliveries")}
             onClick={() => editor.open({ kind: "deliveries", webhook })}

@@ -83,7 +83,7 @@ export function useWebhookEditor(options: WebhookEditorOptions = {}): WebhookEdi
       const status = change.action === "update" ? change.patch.status : undefined;
       // A toast would lie over a secret that is shown this once, or over what was sent, and says no more.
       const silent = "secret" in result || change.action === "test";
-      announce(t(done[status ?? change.action]), { tone: "success", silent });
+      announce(t(done[status ?? change.action]), { tone: "success", silent, topic: "webhooks" });
       if ("secret" in result) open({ kind: "secret", webhook: result, secret: result.secret });
       options.onAfterChange?.(change, result);
       return result;

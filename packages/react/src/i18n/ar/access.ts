@@ -52,7 +52,8 @@ export const access: Words<"access", "zero" | "one" | "two" | "few" | "many" | "
   "access.term.90": "بعد 90 يومًا",
   "access.term.365": "بعد سنة",
   "access.shown.title": "انسخ المفتاح الآن",
-  "access.shown.text": "يُعرض {name} هذه المرة فقط ولا يمكن قراءته ثانية. احفظه حيث تحفظ خوادمك أسرارها.",
+  "access.shown.text":
+    "يُعرض المفتاح {name} هذه المرة فقط ولا يمكن قراءته ثانية. احفظه حيث تحفظ خوادمك أسرارها.",
   "access.shown.copy": "نسخ المفتاح",
   "access.shown.done": "لقد حفظته",
   "access.rotate": "تدوير",

@@ -47,7 +47,7 @@ export const access: Words<"access", "one" | "other"> = {
   "access.term.365": "In einem Jahr",
   "access.shown.title": "Kopieren Sie den Schlüssel jetzt",
   "access.shown.text":
-    "{name} wird nur dieses eine Mal angezeigt und kann nie wieder gelesen werden. Bewahren Sie ihn dort auf, wo Ihre Server ihre Geheimnisse haben.",
+    "Der Schlüssel {name} wird nur dieses eine Mal angezeigt und kann nie wieder gelesen werden. Bewahren Sie ihn dort auf, wo Ihre Server ihre Geheimnisse haben.",
   "access.shown.copy": "Schlüssel kopieren",
   "access.shown.done": "Ich habe ihn aufbewahrt",
   "access.rotate": "Erneuern",

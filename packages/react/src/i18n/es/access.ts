@@ -47,7 +47,7 @@ export const access: Words<"access", "one" | "many" | "other"> = {
   "access.term.365": "En un año",
   "access.shown.title": "Copie la clave ahora",
   "access.shown.text":
-    "{name} se muestra solo esta vez y no se podrá volver a leer. Guárdela donde sus servidores guardan sus secretos.",
+    "La clave {name} se muestra solo esta vez y no se podrá volver a leer. Guárdela donde sus servidores guardan sus secretos.",
   "access.shown.copy": "Copiar clave",
   "access.shown.done": "La he guardado",
   "access.rotate": "Rotar",

@@ -46,7 +46,7 @@ export const access: Words<"access", "one" | "many" | "other"> = {
   "access.term.365": "Dans un an",
   "access.shown.title": "Copiez la clé maintenant",
   "access.shown.text":
-    "{name} n’est montrée que cette fois et ne pourra plus être lue. Gardez-la là où vos serveurs gardent leurs secrets.",
+    "La clé {name} n’est montrée que cette fois et ne pourra plus être lue. Gardez-la là où vos serveurs gardent leurs secrets.",
   "access.shown.copy": "Copier la clé",
   "access.shown.done": "Je l’ai gardée",
   "access.rotate": "Renouveler",

@@ -47,7 +47,7 @@ export const access: Words<"access", "other"> = {
   "access.term.365": "1 年後",
   "access.shown.title": "今すぐキーをコピーしてください",
   "access.shown.text":
-    "{name} が表示されるのは今回だけで、二度と読み取れません。サーバーのシークレットの保管場所に保存してください。",
+    "キー {name} が表示されるのは今回だけで、二度と読み取れません。サーバーのシークレットの保管場所に保存してください。",
   "access.shown.copy": "キーをコピー",
   "access.shown.done": "保存しました",
   "access.rotate": "交換",
