@@ -68,7 +68,7 @@ test("a permission says why it is what it is, is drawn over the tree, and a draf
   const draft = page.getByRole("dialog", { name: "What if…" });
   await draft.getByLabel("Permission").fill("exports.tried");
   await draft.getByRole("button", { name: "Add to the draft" }).click();
-  await expect(draft.getByText(/would gain it:/)).toBeVisible();
+  await expect(draft.getByText(/would gain this permission:/)).toBeVisible();
   await expectAccessible(page);
   await draft.getByRole("button", { name: "Close" }).first().click();
   await page.reload();

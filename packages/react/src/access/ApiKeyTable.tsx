@@ -1,6 +1,6 @@
 "use client";
 import type { ApiKey } from "@stratum-hq/core";
-import { Ban, CircleCheck, Hourglass, Hourglass, RefreshCw } from "lucide-react";
+import { Ban, CircleCheck, Hourglass, RefreshCw } from "lucide-react";
 import type { ReactElement } from "react";
 import { useLocale, useMessages } from "../i18n/index.ts";
 import { Badge, formatRelative, IconButton, RelativeTime, Table, type Tone } from "../ui/index.ts";

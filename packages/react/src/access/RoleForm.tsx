@@ -72,7 +72,7 @@ export function RoleForm({
         />
         {!taken && <FormFailure error={error} fields={["name", "description", "scopes"]} />}
         <ConflictNote conflict={form}>
-          {({ name, scopes }) => t("roles.conflict", { name, scopes: scopeWords(scopes) })}
+          {({ name, scopes }) => t("roles.conflict", { name, scopes: scopeWords(scopes).join(" · ") })}
         </ConflictNote>
       </DialogBody>
       <FormFooter busy={busy} disabled={!ready}>

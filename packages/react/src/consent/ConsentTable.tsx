@@ -102,7 +102,6 @@ function Row({ manager, consent }: { manager: ConsentManagerState; consent: Cons
           {!manager.readOnly && status !== "active" && (
             <Button
               size="sm"
-              variant="ghost"
               aria-label={t("consent.again.label", names)}
               onClick={() => manager.open({ kind: "grant", from: { subject_id, purpose } })}
             >

@@ -149,7 +149,7 @@ export const AskedWhetherToRevoke: Story = {
   play: async ({ canvas, userEvent }) => {
     await userEvent.click(await canvas.findByRole("button", { name: "Revoke patient_data.view" }));
     const dialog = within(await screen.findByRole("alertdialog"));
-    await dialog.findByText(/tenants would lose it:/);
+    await dialog.findByText(/tenants would lose this permission:/);
   },
 };
 export const RevocationShowsWhoLosesAndWhoKeeps: Story = {
@@ -159,7 +159,7 @@ export const RevocationShowsWhoLosesAndWhoKeeps: Story = {
     const dialog = await screen.findByRole("alertdialog", { name: "Revoke patient_data.view?" });
     await expect(await within(dialog).findByText("2 tenants lose their policy")).toBeInTheDocument();
     const impact = within(await within(dialog).findByRole("region", { name: "What this would do" }));
-    await expect(await impact.findByText(/tenants would lose it:/)).toBeInTheDocument();
+    await expect(await impact.findByText(/tenants would lose this permission:/)).toBeInTheDocument();
     await expect(dialog).toHaveTextContent(
       /Eastport Clinic.*1 tenant below keeps its policy.*Millbrook Clinic/,
     );
@@ -211,7 +211,7 @@ export const EditShowsWhoLosesBeforeItIsSaved: Story = {
     const dialog = within(await screen.findByRole("dialog", { name: "Edit billing.view" }));
     await expect(await dialog.findByText("Nothing would change for anyone.")).toBeInTheDocument();
     await userEvent.selectOptions(dialog.getByRole("combobox", { name: "Value" }), "Not allowed");
-    await expect(await dialog.findByText(/tenants would lose it:/)).toBeInTheDocument();
+    await expect(await dialog.findByText(/tenants would lose this permission:/)).toBeInTheDocument();
     await expect(dialog.getByText(/Harbor IT Partners \(\+\d+ below\)/)).toBeInTheDocument();
     await expect(ownOf(loaded, mspIds.reseller, "billing.view")?.value).toBe(true);
   },
@@ -224,7 +224,7 @@ export const ADraftIsTried: Story = {
     await userEvent.type(dialog.getByRole("combobox", { name: "Permission" }), "users.invite");
     await userEvent.selectOptions(dialog.getByRole("combobox", { name: "Value" }), "Not allowed");
     await userEvent.click(dialog.getByRole("button", { name: "Add to the draft" }));
-    await dialog.findByText(/tenants would lose it:/);
+    await dialog.findByText(/tenants would lose this permission:/);
   },
 };
 /** A lock at the reseller hides what its customers have set; nothing is written. */
@@ -246,7 +246,7 @@ export const WhatIfWritesNothing: Story = {
     );
     await userEvent.click(dialog.getByRole("button", { name: "Add to the draft" }));
     await expect(key).toHaveFocus();
-    await expect(await dialog.findByText(/tenants would lose it:/)).toBeInTheDocument();
+    await expect(await dialog.findByText(/tenants would lose this permission:/)).toBeInTheDocument();
 
     await userEvent.type(key, "devices.wipe");
     await userEvent.click(dialog.getByRole("button", { name: "Add to the draft" }));

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { Ellipsis, Plus, Trash2 } from "lucide-react";
+import { Archive, Ellipsis, Plus } from "lucide-react";
 import { expect, fn, userEvent } from "storybook/test";
 import { page } from "../testing/play.ts";
 import { Button } from "./Button.tsx";
@@ -17,7 +17,7 @@ export const Secondary: Story = {};
 export const Primary: Story = { args: { variant: "primary", icon: <Plus aria-hidden /> } };
 export const Ghost: Story = { args: { variant: "ghost" } };
 export const Danger: Story = {
-  args: { variant: "danger", children: "Archive", icon: <Trash2 aria-hidden /> },
+  args: { variant: "danger", children: "Archive", icon: <Archive aria-hidden /> },
 };
 export const Small: Story = { args: { size: "sm" } };
 export const Disabled: Story = { args: { disabled: true } };

@@ -25,7 +25,7 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 function failure(): Error {
-  const error = new ConfigLockedError("The database does not answer. It may be restarting.");
+  const error = new ConfigLockedError("“auth.mfa_required” is locked by Northwind Security.");
   error.request_id = "req-0199c2f07a51";
   return error;
 }
