@@ -32,7 +32,7 @@ export const Ready: Story = {
     await expect(await canvas.findAllByRole("rowheader")).toHaveLength(5);
     for (const word of ["Active", "Dormant", "Being replaced", "Expired", "Revoked"])
       await expect(canvas.getByText(word)).toBeInTheDocument();
-    await expect(canvas.getByText("Administer · Read secrets")).toBeInTheDocument();
+    await expect(canvas.getByText("Read secrets")).toBeInTheDocument();
     await expect(canvas.queryByRole("button", { name: "Revoke Old importer" })).toBeNull();
   },
 };

@@ -37,7 +37,7 @@ export const Ready: Story = {
     await expect(support.getByText("2 keys and 3 people")).toBeInTheDocument();
     await expect((await row("Auditors")).getByText("Inherited from Harbor IT Partners")).toBeInTheDocument();
     await expect((await row("Operators")).getByText("The platform")).toBeInTheDocument();
-    await expect((await row("Break glass")).getByText("Administer · Read secrets")).toBeInTheDocument();
+    await expect((await row("Break glass")).getByText("Read secrets")).toBeInTheDocument();
   },
 };
 export const Loading: Story = {

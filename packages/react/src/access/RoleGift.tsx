@@ -16,7 +16,7 @@ export function RoleGift({ editor, role }: { editor: RoleEditorState; role: Role
   const gift = useRoleGift(editor, role);
   const { fields, set, ready, busy, error, lacking } = gift;
   if (lacking.length > 0)
-    return <Note tone="amber">{t("roles.give.lacking", { scopes: words(lacking) })}</Note>;
+    return <Note tone="amber">{t("roles.give.lacking", { scopes: words(lacking).join(" · ") })}</Note>;
   return (
     <form
       className="st-role-gift"

@@ -28,7 +28,7 @@ export const Ready: Story = {
     const here = await canvas.findByRole("treeitem", { name: /^Bayside Credit Union.*here.*Locked · 15$/ });
     await expect(here).toHaveAttribute("aria-selected", "true");
     await expect(
-      canvas.getByRole("treeitem", { name: "Marina Branch Hidden by a lock · 15" }),
+      canvas.getByRole("treeitem", { name: "Marina Branch Hidden by a lock 15 (own: 45)" }),
     ).toBeInTheDocument();
     await expect(canvas.getByRole("list", { name: "Legend" })).toHaveTextContent(
       /Set 1.*Locked 1.*Hidden by a lock 1.*Inherited 3/,
