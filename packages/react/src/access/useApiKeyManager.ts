@@ -31,6 +31,7 @@ export type ApiKeyTask =
   | { kind: "shown"; key: CreatedApiKey };
 
 export interface ApiKeyManagerOptions {
+  /** The tenant that is shown. Default: the active one. */
   tenantId?: string | undefined;
   /** Shows without offering changes. Default false. */
   readOnly?: boolean | undefined;

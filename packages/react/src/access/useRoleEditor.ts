@@ -24,6 +24,7 @@ export interface RoleRow {
 export type RoleTask = { kind: "create" } | { kind: "edit" | "delete" | "holders"; role: Role };
 
 export interface RoleEditorOptions {
+  /** The tenant that is shown. Default: the active one. */
   tenantId?: string | undefined;
   /** Shows without offering changes. Default false. */
   readOnly?: boolean | undefined;

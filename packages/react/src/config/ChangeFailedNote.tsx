@@ -15,11 +15,13 @@ import { toLine } from "./config.values.ts";
 export interface ChangeFailedNoteProps {
   /** The key that was to be changed. */
   of: string;
+  /** Why it failed. */
   error: unknown;
   /** Offered after a stale write: fetches what is there now. */
   onReload: () => unknown;
   /** Offered after a stale write: makes the change upon what is there now. */
   onAgain?: (() => unknown) | undefined;
+  /** Takes the note away. */
   onDismiss: () => unknown;
   /** The value that was to be set, to stand beside the one that is there now. */
   mine?: Json | undefined;

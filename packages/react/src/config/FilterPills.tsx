@@ -5,7 +5,9 @@ import { formatNumber, useLocale } from "../i18n/index.ts";
 export interface FilterPillsProps<V extends string> {
   /** Names the group for screen readers. */
   label: string;
+  /** The choice that is on. */
   value: V;
+  /** Told which choice is pressed. */
   onValueChange: (value: V) => void;
   /** `count` is how many rows the choice would show. */
   options: readonly { value: V; label: string; count?: number | undefined }[];

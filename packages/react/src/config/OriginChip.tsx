@@ -12,10 +12,13 @@ export type ShownOrigin = Origin | "setLocked" | "leaving" | "default";
 export interface OriginChipProps {
   /** What the value belongs to; named for screen readers. */
   of: string;
+  /** Where the value comes from. */
   origin: ShownOrigin;
   /** Name of the tenant that sets it; null if the reader may not see it. */
   source: string | null;
+  /** Is it open? */
   open: boolean;
+  /** Told when it opens or closes. */
   onOpenChange: (open: boolean) => void;
   /** Prevent its default to keep the focus from coming back to the chip. */
   onCloseAutoFocus?: ((event: Event) => void) | undefined;

@@ -9,9 +9,11 @@ import { type BrokenRule, brokenRule, inputOf } from "./definition-rules.ts";
 import type { ValueDraft } from "./useValueDraft.ts";
 
 export interface ValueInputProps {
+  /** The value being typed, from `useValueDraft`. */
   draft: ValueDraft;
   /** What the key means: the input follows its rules. */
   definition?: ConfigDefinition | undefined;
+  /** Names the field. */
   label: string;
   /** Keeps the label for screen readers only. Default false. */
   hideLabel?: boolean | undefined;

@@ -13,6 +13,7 @@ export type ConfigChange =
   | { action: "lock" | "unlock" | "inherit"; key: string };
 
 export interface ConfigActionsOptions {
+  /** The tenant that is shown. Default: the active one. */
   tenantId?: string | undefined;
   /** Asked before each change; `false`, or a promise of it, drops the change. */
   onBeforeChange?: ((change: ConfigChange) => unknown) | undefined;

@@ -21,6 +21,7 @@ import { configKey } from "./config.queries.ts";
 import type { ConfigChange } from "./useConfigActions.ts";
 
 export interface ConfigDraftsOptions {
+  /** The tenant that is shown. Default: the active one. */
   tenantId?: string | undefined;
   /** Asked before the drafts are saved; `false`, or a promise of it, keeps them as drafts. */
   onBeforeSave?: ((drafts: readonly ConfigDraft[]) => unknown) | undefined;

@@ -42,6 +42,7 @@ export interface ConfigEditorOptions extends ConfigViewOptions, ConfigActionsOpt
   openKey?: string | null | undefined;
   /** Open at first. Default none. */
   defaultOpenKey?: string | null | undefined;
+  /** Told which key is opened up; null for none. */
   onOpenKeyChange?: ((key: string | null) => void) | undefined;
 }
 

@@ -9,10 +9,13 @@ import { useConfig } from "./useConfig.ts";
 import { useConfigDrift } from "./useConfigCompare.ts";
 
 export interface ConfigViewOptions {
+  /** The tenant that is shown. Default: the active one. */
   tenantId?: string | undefined;
   /** What to search for, if you hold it; see `filterRows`. */
   query?: string | undefined;
+  /** Searched for at first. Default: nothing. */
   defaultQuery?: string | undefined;
+  /** Told what is searched for. */
   onQueryChange?: ((query: string) => void) | undefined;
 }
 

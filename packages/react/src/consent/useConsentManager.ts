@@ -32,10 +32,13 @@ export type ConsentTask =
   | { kind: "timeline"; subject_id: string };
 
 export interface ConsentManagerOptions {
+  /** The tenant that is shown. Default: the active one. */
   tenantId?: string | undefined;
   /** What to show, if you hold it. */
   view?: ConsentView | undefined;
+  /** The filters at first. Default: none. */
   defaultView?: Partial<ConsentView> | undefined;
+  /** Told of other filters. */
   onViewChange?: ((view: ConsentView) => void) | undefined;
   /** Shows without offering changes. Default false. */
   readOnly?: boolean | undefined;

@@ -4,7 +4,9 @@ import { type ReactElement, type ReactNode, useId } from "react";
 export interface ChoiceListProps<V extends string> {
   /** The question. */
   label: ReactNode;
+  /** The choice that is on. */
   value: V;
+  /** Told which choice is made. */
   onValueChange: (value: V) => void;
   /** Each choice is a sentence; the hint tells its consequence. */
   options: readonly { value: V; label: string; hint?: string | undefined }[];

@@ -8,9 +8,11 @@ import { permissionDialogMessages } from "./permissions.dialogs.messages.ts";
 const KEEP = "";
 
 export interface PolicyValueProps {
+  /** The value being typed, from `useValueDraft`. */
   draft: ValueDraft;
   /** Offers to leave the value as it is; true while that is chosen. Default: not offered. */
   keep?: boolean | undefined;
+  /** Told whether the value stays as it is. */
   onKeepChange?: ((keep: boolean) => void) | undefined;
 }
 

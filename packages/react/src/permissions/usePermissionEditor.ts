@@ -47,6 +47,7 @@ export interface PermissionEditorOptions extends PermissionViewOptions {
   openKey?: string | null | undefined;
   /** Open at first. Default none. */
   defaultOpenKey?: string | null | undefined;
+  /** Told which key is opened up; null for none. */
   onOpenKeyChange?: ((key: string | null) => void) | undefined;
 }
 

@@ -8,10 +8,13 @@ import { type PermissionRow, toPermissionRows } from "./permissions.rows.ts";
 import { usePermissions } from "./usePermissions.ts";
 
 export interface PermissionViewOptions {
+  /** The tenant that is shown. Default: the active one. */
   tenantId?: string | undefined;
   /** What to search for, if you hold it; words as in the config editor. */
   query?: string | undefined;
+  /** Searched for at first. Default: nothing. */
   defaultQuery?: string | undefined;
+  /** Told what is searched for. */
   onQueryChange?: ((query: string) => void) | undefined;
 }
 

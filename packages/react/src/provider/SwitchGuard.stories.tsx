@@ -4,7 +4,7 @@ import { type ReactElement, useState } from "react";
 import { expect, fn, userEvent, waitFor } from "storybook/test";
 import { useTenant } from "../tenants/index.ts";
 import { page } from "../testing/play.ts";
-import { Button, TextField } from "../ui/index.ts";
+import { Button, Field, TextField } from "../ui/index.ts";
 import { SwitchGuard, type SwitchGuardProps } from "./SwitchGuard.tsx";
 import { useDiscardQuestion } from "./useSwitchGuard.ts";
 import { useSwitchTenant } from "./useSwitchTenant.ts";
@@ -26,7 +26,7 @@ function Editor(props: SwitchGuardProps): ReactElement {
     <div style={{ display: "grid", gap: 12, justifyItems: "start" }}>
       <strong>{data?.name ?? "…"}</strong>
       <Button busy={switchTenant.pending !== null} onClick={() => void switchTenant(mspIds.reseller)}>
-        Go to Harbor IT Partners
+        {data?.id === mspIds.reseller ? "At" : "Go to"} Harbor IT Partners
       </Button>
       <SwitchGuard {...props} />
     </div>
@@ -90,7 +90,9 @@ function OwnQuestion(): ReactElement {
   return (
     <div style={{ display: "grid", gap: 12, justifyItems: "start" }}>
       <strong>{data?.name ?? "…"}</strong>
-      <TextField aria-label="Note" value={note} onChange={(event) => setNote(event.target.value)} />
+      <Field label="Note">
+        <TextField value={note} onChange={(event) => setNote(event.target.value)} />
+      </Field>
       <Button onClick={() => void switchTenant(mspIds.reseller)}>Leave</Button>
       {question.open && (
         <p role="status">

@@ -13,13 +13,18 @@ import { useSwitchTenant } from "./useSwitchTenant.ts";
 /** What stands in a page: where one is, and a way to another tenant. */
 function Here({ to, name }: { to: string; name: string }): ReactElement {
   const switchTenant = useSwitchTenant();
+  const at = useTenantId();
   return (
-    <section className="st-card" style={{ display: "grid", gap: 12, padding: 16 }} data-at={useTenantId()}>
+    <section className="st-card" style={{ display: "grid", gap: 12, padding: 16 }} data-at={at}>
       <TenantBreadcrumb aria-label={`Path beside ${name}`} />
       <TenantDetails />
       <div>
-        <Button busy={switchTenant.pending !== null} onClick={() => void switchTenant(to)}>
-          Go to {name}
+        <Button
+          busy={switchTenant.pending !== null}
+          aria-disabled={at === to || undefined}
+          onClick={() => void switchTenant(to)}
+        >
+          {at === to ? "At" : "Go to"} {name}
         </Button>
       </div>
     </section>

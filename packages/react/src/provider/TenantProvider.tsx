@@ -36,6 +36,7 @@ export interface TenantProviderProps extends RootProps, TenantStateProps {
   locale?: string | undefined;
   /** Words that replace the English ones, by key. */
   messages?: MessageTable | undefined;
+  /** What stands inside. */
   children?: ReactNode;
 }
 

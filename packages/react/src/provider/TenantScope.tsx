@@ -5,6 +5,7 @@ import { StratumContext, useStratum } from "./context.ts";
 import { type TenantStateProps, useTenantState } from "./useTenantState.ts";
 
 export interface TenantScopeProps extends TenantStateProps {
+  /** What stands inside. */
   children: ReactNode;
 }
 

@@ -16,6 +16,7 @@ export interface TenantStateProps {
   defaultTenantId?: string | null | undefined;
   /** Asked before a switch; `false` or a promise of it vetoes, and nothing happens. */
   onBeforeTenantChange?: ((change: TenantSwitch) => unknown) | undefined;
+  /** Told which tenant is the active one; null for none. */
   onTenantChange?: ((tenantId: string | null) => void) | undefined;
   /** Told of a tenant that is about to be shown. What your page will need of it may be prefetched here. */
   onPrefetch?: ((tenantId: string) => void) | undefined;

@@ -3,6 +3,7 @@ import type { Tenant } from "@stratum-hq/core";
 import { mspIds } from "@stratum-hq/sdk/msw";
 import { expect, fn, userEvent, waitFor } from "storybook/test";
 import { mockOf, page } from "../testing/play.ts";
+import { useOpened } from "../testing/useOpened.ts";
 import { CreateTenantDialog } from "./CreateTenantDialog.tsx";
 import { useTenant } from "./useTenant.ts";
 import { useTenantActions } from "./useTenantActions.ts";
@@ -14,9 +15,8 @@ interface ExampleProps {
 function Example({ onOpenChange, root }: ExampleProps) {
   const actions = useTenantActions();
   const parent = useTenant(mspIds.reseller).data;
-  const dialog = (at: Tenant | null) => (
-    <CreateTenantDialog open onOpenChange={onOpenChange} run={actions.run} parent={at} />
-  );
+  const opened = useOpened(onOpenChange);
+  const dialog = (at: Tenant | null) => <CreateTenantDialog {...opened} run={actions.run} parent={at} />;
   if (root) return dialog(null);
   return parent ? dialog(parent) : null;
 }

@@ -13,8 +13,11 @@ const CreateTenantForm = later(async () => (await import("./CreateTenantForm.tsx
 export interface CreateTenantDialogProps {
   /** The tenant to create below; null creates a root. */
   parent: Tenant | null;
+  /** Makes the change: `run` of `useTenantActions`. */
   run: TenantActions["run"];
+  /** Is it open? */
   open: boolean;
+  /** Told when it opens or closes. */
   onOpenChange: (open: boolean) => void;
 }
 

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { expect, fn, userEvent, waitFor } from "storybook/test";
 import { useStratumClient } from "../provider/context.ts";
 import { mockOf, page } from "../testing/play.ts";
+import { useOpened } from "../testing/useOpened.ts";
 import { LifecycleDialog, type LifecycleDialogProps } from "./LifecycleDialog.tsx";
 import { childrenOptions } from "./tenants.queries.ts";
 import { useTenantActions } from "./useTenantActions.ts";
@@ -18,15 +19,14 @@ interface ExampleProps {
 /** The dialog for a tenant that really is in the forest. */
 function Example({ action, tenantId, parentId, onOpenChange }: ExampleProps) {
   const actions = useTenantActions();
+  const opened = useOpened(onOpenChange);
   const siblings = useInfiniteQuery({
     ...childrenOptions(useStratumClient(), parentId),
     staleTime: Number.POSITIVE_INFINITY,
   });
   const tenant = siblings.data?.pages[0]?.data.find((one) => one.id === tenantId);
   if (!tenant) return null;
-  return (
-    <LifecycleDialog open action={action} onOpenChange={onOpenChange} run={actions.run} tenant={tenant} />
-  );
+  return <LifecycleDialog {...opened} action={action} run={actions.run} tenant={tenant} />;
 }
 
 const meta = {

@@ -9,12 +9,17 @@ import { tenantsDialogMessages } from "./tenants.dialogs.messages.ts";
 import type { TenantActions } from "./useTenantActions.ts";
 
 export interface LifecycleDialogProps {
+  /** What is asked for. */
   action: "suspend" | "resume" | "archive";
+  /** The tenant that it is asked of. */
   tenant: TenantNode;
   /** More tenants to do the same with. */
   others?: readonly TenantNode[] | undefined;
+  /** Makes the change: `run` of `useTenantActions`. */
   run: TenantActions["run"];
+  /** Is it open? */
   open: boolean;
+  /** Told when it opens or closes. */
   onOpenChange: (open: boolean) => void;
 }
 

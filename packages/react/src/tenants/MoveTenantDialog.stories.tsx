@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import { expect, fn, userEvent, waitFor } from "storybook/test";
 import { useStratumClient } from "../provider/context.ts";
 import { mockOf, page } from "../testing/play.ts";
+import { useOpened } from "../testing/useOpened.ts";
 import { MoveTenantDialog } from "./MoveTenantDialog.tsx";
 import { childrenOptions } from "./tenants.queries.ts";
 import { useTenantActions } from "./useTenantActions.ts";
@@ -20,6 +21,7 @@ interface ExampleProps {
 }
 function Example({ onOpenChange, others }: ExampleProps) {
   const actions = useTenantActions();
+  const opened = useOpened(onOpenChange);
   const siblings = useInfiniteQuery({
     ...childrenOptions(useStratumClient(), mspIds.reseller),
     staleTime: Number.POSITIVE_INFINITY,
@@ -28,9 +30,7 @@ function Example({ onOpenChange, others }: ExampleProps) {
   const more = useMemo(() => known.filter((one) => others.includes(one.id)), [known, others]);
   const tenant = known.find((one) => one.id === mspIds.customer);
   if (!tenant) return null;
-  return (
-    <MoveTenantDialog open onOpenChange={onOpenChange} run={actions.run} tenant={tenant} others={more} />
-  );
+  return <MoveTenantDialog {...opened} run={actions.run} tenant={tenant} others={more} />;
 }
 
 const meta = {

@@ -24,13 +24,17 @@ import { type PickerOption, useListNavigation } from "./useTenantPicker.ts";
 import { CARRY } from "./useTreeMove.ts";
 
 export interface MoveTenantDialogProps {
+  /** The tenant that moves. */
   tenant: TenantNode;
   /** More tenants that go to the same place. */
   others?: readonly TenantNode[] | undefined;
   /** The new parent that is chosen at first, for example by a drop. */
   target?: TenantNode | undefined;
+  /** Makes the change: `run` of `useTenantActions`. */
   run: TenantActions["run"];
+  /** Is it open? */
   open: boolean;
+  /** Told when it opens or closes. */
   onOpenChange: (open: boolean) => void;
 }
 

@@ -11,6 +11,7 @@ import { type BreadcrumbStep, useTenantSiblings } from "./useTenantBreadcrumb.ts
 export interface SiblingsMenuProps {
   /** The step whose siblings are offered. */
   step: BreadcrumbStep;
+  /** Goes to a tenant. */
   onSelect: (tenantId: string) => void;
 }
 

@@ -29,7 +29,9 @@ const labels = {
 const keys: Partial<Record<TenantAction, string>> = { rename: "F2", archive: "Delete" };
 
 export interface TenantMenuContentProps extends Omit<MenuContentProps, "onSelect"> {
+  /** The tenant whose menu it is. */
   tenant: Tenant;
+  /** Told what was chosen. */
   onAction: (action: TenantAction) => void;
   /** Shows the keys that do the same in a tree. Default false. */
   shortcuts?: boolean | undefined;

@@ -22,7 +22,9 @@ type InputProps = Omit<
   "value" | "defaultValue" | "onChange" | "children"
 >;
 export interface TenantPickerProps extends TenantChoiceOptions, InputProps {
+  /** Names the field. */
   label: ReactNode;
+  /** Helps to fill it in; one line below it. */
   hint?: ReactNode;
   /** What is wrong, and what would be right. */
   error?: ReactNode;

@@ -15,8 +15,11 @@ export interface TenantSearchProps extends Omit<HTMLAttributes<HTMLDivElement>, 
   onSelect: (hit: TenantHit) => void;
   /** Only in this tenant's subtree. */
   under?: string | undefined;
+  /** What is searched for, if you hold it. */
   query?: string | undefined;
+  /** Searched for at first. Default: nothing. */
   defaultQuery?: string | undefined;
+  /** Told what is searched for. */
   onQueryChange?: ((query: string) => void) | undefined;
   /** Default “Find a tenant”. */
   placeholder?: string | undefined;

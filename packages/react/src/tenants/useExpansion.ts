@@ -9,6 +9,7 @@ export interface ExpansionOptions {
   expandedIds?: readonly string[] | undefined;
   /** Ids that are open at first, if nothing was kept. */
   defaultExpandedIds?: readonly string[] | undefined;
+  /** Told which nodes are open. */
   onExpandedChange?: ((ids: string[]) => void) | undefined;
   /**
    * Where the open nodes are kept in the browser, so that they survive a reload. Default: the provider's `storageKey`

@@ -18,6 +18,7 @@ export interface TenantChoiceOptions {
   value?: string | null | undefined;
   /** Id that is chosen at first. Default none. */
   defaultValue?: string | null | undefined;
+  /** Told which tenant is chosen; null for none. */
   onChange?: ((tenantId: string | null) => void) | undefined;
   /** Only tenants below this one. */
   under?: string | undefined;

@@ -20,11 +20,17 @@ export interface TenantSwitcherOptions {
   onSelect?: ((tenantId: string) => unknown) | undefined;
   /** Only tenants below this one. */
   under?: string | undefined;
+  /** Is it open? */
   open?: boolean | undefined;
+  /** Open at first. Default false. */
   defaultOpen?: boolean | undefined;
+  /** Told when it opens or closes. */
   onOpenChange?: ((open: boolean) => void) | undefined;
+  /** What is searched for, if you hold it. */
   query?: string | undefined;
+  /** Searched for at first. Default: nothing. */
   defaultQuery?: string | undefined;
+  /** Told what is searched for. */
   onQueryChange?: ((query: string) => void) | undefined;
   /** Keys that open it from anywhere: `mod` is ⌘ or Ctrl. `false` for none. Default `mod+k`. */
   shortcut?: string | false | undefined;

@@ -33,11 +33,13 @@ export interface TenantTreeViewOptions
   selectedIds?: readonly string[] | undefined;
   /** Marked at first. Default: none. */
   defaultSelectedIds?: readonly string[] | undefined;
+  /** Told which tenants are marked. */
   onSelectedIdsChange?: ((ids: string[]) => void) | undefined;
   /** What is searched for, if you hold it. */
   query?: string | undefined;
   /** Searched for at first. Default: nothing. */
   defaultQuery?: string | undefined;
+  /** Told what is searched for. */
   onQueryChange?: ((query: string) => void) | undefined;
   /** Leaves out every way to change something. Default false. */
   readOnly?: boolean | undefined;

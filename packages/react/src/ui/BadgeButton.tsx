@@ -6,6 +6,7 @@ import { cx, type Part } from "./part.ts";
 export interface BadgeButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** Default `neutral`. */
   tone?: Tone | undefined;
+  /** A lucide icon; drawn at 12 px. */
   icon?: ReactNode;
 }
 

@@ -3,6 +3,7 @@ import { forwardRef, type InputHTMLAttributes, type ReactNode, useId } from "rea
 import type { Part } from "./part.ts";
 
 export interface CheckboxProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "type"> {
+  /** What is agreed to; a press on it ticks the box. */
   label: ReactNode;
   /** Second line under the label. */
   hint?: ReactNode;

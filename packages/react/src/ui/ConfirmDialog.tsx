@@ -8,7 +8,9 @@ import { uiMessages } from "./ui.messages.ts";
 import { useErrorText } from "./useErrorText.ts";
 
 export interface ConfirmDialogProps {
+  /** Is it open? */
   open: boolean;
+  /** Told when it opens or closes. */
   onOpenChange: (open: boolean) => void;
   /** The question, naming the thing: `Archive “NorthStar MSP”?` */
   title: string;

@@ -7,6 +7,7 @@ import { panelMessages } from "./panel.messages.ts";
 import type { Conflict } from "./useBase.ts";
 
 export interface ConflictNoteProps<T> {
+  /** What `conflictIn` tells. */
   conflict: Conflict<T>;
   /** Says what is there now. */
   children: (theirs: T) => ReactNode;

@@ -26,6 +26,7 @@ const FieldContext: Context<FieldIds | null> = createContext<FieldIds | null>(nu
 export const useFieldControl = (): Partial<FieldIds> => useContext(FieldContext) ?? {};
 
 export interface FieldProps extends HTMLAttributes<HTMLDivElement> {
+  /** Names the control inside. */
   label: ReactNode;
   /** What to write, before anything goes wrong. */
   hint?: ReactNode;

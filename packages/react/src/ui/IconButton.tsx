@@ -7,6 +7,7 @@ import { Tooltip } from "./Tooltip.tsx";
 export interface IconButtonProps extends Omit<ButtonProps, "children" | "icon" | "aria-label"> {
   /** What it does, in words: its name for screen readers and its tooltip. */
   label: string;
+  /** The lucide icon that it shows. */
   icon: ReactNode;
   /** Side of the tooltip. Default `top`; `false` for none, where the icon explains itself. */
   tooltip?: "top" | "bottom" | "left" | "right" | false | undefined;

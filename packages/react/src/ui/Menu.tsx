@@ -48,6 +48,7 @@ export const MenuContent: Part<MenuContentProps, HTMLDivElement> = forwardRef<
 });
 
 export interface MenuItemProps extends ComponentPropsWithoutRef<MenuParts["Item"]> {
+  /** A lucide icon before the words. */
   icon?: ReactNode;
   /** `danger` for what destroys. Default `neutral`. */
   tone?: "neutral" | "danger" | undefined;

@@ -7,6 +7,7 @@ import { panelMessages } from "./panel.messages.ts";
 import { useErrorText } from "./useErrorText.ts";
 
 export interface PagerProps {
+  /** The query whose pages are listed. */
   query: Pick<
     InfiniteQueryObserverResult<unknown>,
     "hasNextPage" | "isFetchNextPageError" | "isFetchingNextPage" | "fetchNextPage" | "error"

@@ -16,7 +16,9 @@ export interface RootProps extends Omit<HTMLAttributes<HTMLDivElement>, "dir"> {
   density?: Density | undefined;
   /** Default `ltr`. */
   dir?: "ltr" | "rtl" | undefined;
+  /** Language of the texts inside, as BCP 47. Default: that of the page. */
   lang?: string | undefined;
+  /** What stands inside. */
   children?: ReactNode;
 }
 

@@ -8,7 +8,9 @@ import { cx, type Part } from "./part.ts";
 import { uiMessages } from "./ui.messages.ts";
 
 export interface SearchFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "value" | "onChange"> {
+  /** What is typed. */
   value: string;
+  /** Told at each letter, and when it is cleared. */
   onValueChange: (value: string) => void;
 }
 

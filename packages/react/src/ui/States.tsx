@@ -50,6 +50,7 @@ const State: Part<StateProps, HTMLDivElement> = forwardRef<HTMLDivElement, State
 });
 
 export interface EmptyStateProps extends Box {
+  /** A lucide icon over the words. */
   icon: ReactNode;
   /** That there is nothing, in a few words. */
   title: ReactNode;
@@ -92,6 +93,7 @@ export const ForbiddenState: Part<ForbiddenStateProps, HTMLDivElement> = forward
 });
 
 export interface ErrorStateProps extends Box {
+  /** What went wrong; words, code and request id are taken from it. */
   error: unknown;
   /** Default: that it could not be loaded. */
   title?: ReactNode;

@@ -9,6 +9,7 @@ export interface SwitchProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   checked?: boolean | undefined;
   /** On at first. Default false. */
   defaultChecked?: boolean | undefined;
+  /** Told when it is turned on or off. */
   onCheckedChange?: ((checked: boolean) => void) | undefined;
   /** Words beside it. Without, give `aria-label` or put it in a `Field`. */
   label?: ReactNode;

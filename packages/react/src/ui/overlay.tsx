@@ -27,7 +27,9 @@ export interface OverlayProps {
   open?: boolean | undefined;
   /** Open at first. Default false. */
   defaultOpen?: boolean | undefined;
+  /** Told when it opens or closes. */
   onOpenChange?: ((open: boolean) => void) | undefined;
+  /** What stands inside. */
   children?: ReactNode;
 }
 

@@ -19,6 +19,7 @@ export type WebhookTask =
   | { kind: "secret"; webhook: Webhook; secret: string };
 
 export interface WebhookEditorOptions {
+  /** The tenant that is shown. Default: the active one. */
   tenantId?: string | undefined;
   /** Shows without offering changes. Default: whether the session lacks the scope admin. */
   readOnly?: boolean | undefined;

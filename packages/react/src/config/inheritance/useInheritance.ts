@@ -32,11 +32,13 @@ export interface InheritanceOptions {
   shape?: InheritanceShape | undefined;
   /** Default `graph`. */
   defaultShape?: InheritanceShape | undefined;
+  /** Told whether the drawing or the table shows. */
   onShapeChange?: ((shape: InheritanceShape) => void) | undefined;
   /** Id of the tenant that is looked at, if you hold it. */
   selectedId?: string | undefined;
   /** Default: the tenant itself. */
   defaultSelectedId?: string | undefined;
+  /** Told which tenant is looked at. */
   onSelectedChange?: ((tenantId: string) => void) | undefined;
 }
 

@@ -13,11 +13,13 @@ export interface TreeDrop<T> {
 export interface TreeDragOptions<T> {
   /** The element whose rows carry `data-key`. */
   treeRef: RefObject<HTMLElement | null>;
+  /** The open part of the tree, from `outline`. */
   outline: Outline<T>;
   /** Default true. */
   enabled?: boolean | undefined;
   /** May this row be dragged? */
   canDrag: (row: TreeItemRow<T>) => boolean;
+  /** Told when a row is picked up. */
   onDragStart: (row: TreeItemRow<T>) => void;
   /** May it be put between rows here? If not, the whole row stands for what is inside. */
   canReorder: (row: TreeItemRow<T>) => boolean;
