@@ -26,6 +26,24 @@ const components = Object.entries(kit)
   .filter(([name, value]) => isComponent(name, value))
   .map(([name]) => name);
 
+/** Interfaces of the sources: what they extend, and their members. */
+const interfaces = new Map(
+  [...sources.matchAll(/export interface (\w+)(?:<\w+[^{]*?>)?\s*(?:extends ([^{]+))?\{\n(.*?)\n\}/gs)].map(
+    ([, name = "", bases = "", members = ""]) => [name, { bases, members }],
+  ),
+);
+/** Members without a word about them, own ones and those of what is extended. */
+function silentMembers(name: string): string[] {
+  const found = interfaces.get(name);
+  if (!found) return [];
+  const own = found.members
+    .split("\n")
+    .flatMap((line, index, lines) =>
+      lines[index - 1]?.endsWith("*/") ? [] : (/^ {2}(\w+)\??:/.exec(line)?.[1] ?? []),
+    );
+  return [...own, ...(found.bases.match(/\w+(?:Options|Props|Hooks)\b/g) ?? []).flatMap(silentMembers)];
+}
+
 /** `error-state` is written as `${state}-state`. */
 const drawn = new Set([
   ...[...sources.matchAll(/data-slot="([a-z-]+)"/g)].map(([, slot]) => slot),
@@ -56,6 +74,7 @@ describe.each(Object.entries(componentDocs))("%s", (name, { page, slots = {}, at
   test("its attributes are set", () => {
     expect(Object.keys(attributes).filter((attribute) => !sources.includes(attribute))).toEqual([]);
   });
+  test("its props say what they do", () => expect(silentMembers(`${name}Props`)).toEqual([]));
   test("its size is measured", () => {
     expect(sizes).toHaveProperty(name, { first: expect.any(Number), later: expect.any(Number) });
   });

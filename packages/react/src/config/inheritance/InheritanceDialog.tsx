@@ -6,6 +6,7 @@ import { InheritanceGraph, type InheritanceGraphProps } from "./InheritanceGraph
 import { inheritanceMessages } from "./inheritance.messages.ts";
 
 export interface InheritanceDialogProps extends Pick<InheritanceGraphProps, "of" | "kind" | "tenantId"> {
+  /** Told when it opens or closes. */
   onOpenChange: (open: boolean) => void;
 }
 
