@@ -3,9 +3,8 @@ import type { Role, RoleHolder } from "@stratum-hq/core";
 import { KeyRound, UserRound } from "lucide-react";
 import { type ReactElement, useState } from "react";
 import { useMessages } from "../i18n/index.ts";
-import { Badge, Button, ConfirmDialog, DialogBody, ErrorState, Skeleton, useErrorText } from "../ui/index.ts";
+import { Badge, Button, ConfirmDialog, DialogBody, ErrorState, Skeleton } from "../ui/index.ts";
 import { Pager } from "../ui/Pager.tsx";
-import { accessMessages } from "./access.messages.ts";
 import { RoleGift } from "./RoleGift.tsx";
 import { rolesMessages } from "./roles.messages.ts";
 import type { RoleHolderRef } from "./roles.mutations.ts";
@@ -23,8 +22,6 @@ const refOf = ({ key_id, key_name, principal_id, tenant_id }: RoleHolder): RoleH
 /** Who holds a role, page by page, with the ways to give it and to take it away. */
 export function RoleHolders({ editor, role }: { editor: RoleEditorState; role: Role }): ReactElement {
   const t = useMessages(rolesMessages);
-  const _shared = useMessages(accessMessages);
-  const _errorText = useErrorText();
   const holders = useRoleHolders(editor.tenantId, role.id);
   const rows = holders.data?.pages.flatMap((page) => page.data) ?? [];
   const [taken, setTaken] = useState<RoleHolder | null>(null);

@@ -10,7 +10,6 @@ import { FormFooter } from "../ui/FormFooter.tsx";
 import { Note } from "../ui/Note.tsx";
 import { Select } from "../ui/Select.tsx";
 import { TextField } from "../ui/TextField.tsx";
-import { uiMessages } from "../ui/ui.messages.ts";
 import { useErrorText } from "../ui/useErrorText.ts";
 import { slugFrom } from "./slug.ts";
 import { tenantsDialogMessages } from "./tenants.dialogs.messages.ts";
@@ -37,7 +36,6 @@ export interface CreateTenantFormProps {
 /** Asks for a name, proposes the slug from it until somebody writes their own, and puts refusals to their field. */
 export function CreateTenantForm({ parent, run, onBusyChange, onDone }: CreateTenantFormProps): ReactElement {
   const t = useMessages(tenantsDialogMessages);
-  const _ui = useMessages(uiMessages);
   const errorText = useErrorText();
   const { register, handleSubmit, setValue, setError, setFocus, formState } = useForm<Form>({
     // A root has nothing to take after.

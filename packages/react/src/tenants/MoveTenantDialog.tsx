@@ -10,7 +10,6 @@ import { Note } from "../ui/Note.tsx";
 import { SearchField } from "../ui/SearchField.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { ErrorState } from "../ui/States.tsx";
-import { uiMessages } from "../ui/ui.messages.ts";
 import { useAnnounce } from "../ui/useAnnounce.tsx";
 import { MoveImpact } from "./MoveImpact.tsx";
 import { MovesImpact } from "./MovesImpact.tsx";
@@ -45,7 +44,6 @@ const NONE: readonly TenantNode[] = [];
 export function MoveTenantDialog(props: MoveTenantDialogProps): ReactElement {
   const { tenant, others = NONE, target, run, open, onOpenChange } = props;
   const t = useMessages(tenantsDialogMessages);
-  const _ui = useMessages(uiMessages);
   const announce = useAnnounce();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");

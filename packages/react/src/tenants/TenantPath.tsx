@@ -14,8 +14,8 @@ export function TenantPath({ names }: { names: readonly string[] }): ReactElemen
       <bdi>
         {shown.length < names.length && "… › "}
         {shown.map((name, step) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a path may hold a name twice, and is drawn as a whole
-          <Fragment key={step}>
+          // a name may stand twice in a path, the way to it only once
+          <Fragment key={shown.slice(0, step + 1).join(" › ")}>
             {step > 0 && " › "}
             <bdi>{name}</bdi>
           </Fragment>
